@@ -2,9 +2,10 @@ package io.guidon.core.rollout;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.guidon.core.notification.EventText;
+import io.guidon.core.notification.WorkloadText;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.routing.Rendered;
+import io.guidon.core.routing.RoutedCanary;
 import io.guidon.core.routing.TrafficIntent;
 import io.guidon.core.workload.GeneratedServices;
 import io.guidon.core.workload.PinnedRevision;
@@ -13,7 +14,6 @@ import io.guidon.core.workload.PrimaryScaler;
 import io.guidon.core.workload.Scale;
 import io.guidon.core.workload.Selector;
 import io.guidon.core.workload.Snapshot;
-import java.util.List;
 import java.util.Optional;
 
 /** Each thing that a stage may need in the world, as the write that is missing for it. */
@@ -25,8 +25,6 @@ final class Needs {
     this.scene = scene;
     this.world = new World(scene);
   }
-
-  // ---------------------------------------------------------------- groups
 
   /** Services and route as recorded; nothing of the workloads. */
   Plan routed() {
@@ -50,12 +48,31 @@ final class Needs {
         .want(route());
   }
 
-  /** The revision that the primary must run in this stage. */
+  /** The revision that the primary runs in this stage. */
   private String servingRevision() {
     var revisions = scene.run().revisions();
     return switch (scene.run().stage()) {
       case SETUP, PROMOTING, RETURNING, FINALISING, KEEPING_CANARY -> revisions.current();
-      case IDLE, WAITING, RECOVERING, STARTING, STEPPING, ROLLING_BACK, SETTLING, DELETING -> revisions.promoted();
+      case IDLE, WAITING, RECOVERING, STARTING, STEPPING, ROLLING_BACK, SETTLING, DELETING ->
+          revisions.promoted();
     };
+  }
+
+  /** The target exists and has a label by which its pods can be told from the primary's. */
+  Want target() {
+    var name = scene.canary().targetRef().name();
+    if (scene.target().isEmpty()) {
+      return blocked(
+          WorkloadText.deploymentUnreadable(
+              name, scene.canary().namespace(), "deployments.apps \"" + name + "\" not found"));
+    }
+    return switch (selector()) {
+      case Selector.Found found -> new Want.There();
+      case Selector.Missing(String text) -> blocked(WorkloadText.selectorLabelFailed(text));
+    };
+  }
+
+  private Want blocked(String text) {
+    return new Want.Blocked(new Unmet(Unmet.What.OBJECT, text));
   }
 }
