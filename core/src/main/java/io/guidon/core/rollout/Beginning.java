@@ -19,15 +19,15 @@ final class Beginning {
     var messages = scene.tell();
     confirmedBy.forEach(name -> messages.normal(EventText.confirmRolloutPassed(name)));
     messages
-        .normal(EventText.newRevisionScalingUp(scene.names()), Phase.PROGRESSING)
-        .alert(Severity.INFO, AlertText.newRevision(), scene.alertFields());
+        .normal(EventText.newRevisionScalingUp(scene.canary().targetKey()), Phase.PROGRESSING)
+        .alert(Severity.INFO, AlertText.newRevisionDetected(), scene.alertFields());
     return scene.move(begun(), messages, "new revision " + scene.fingerprint());
   }
 
   /** A run in the middle of another one: the canary's share is taken away at once (outages.md O7). */
   Decision restart() {
     var messages =
-        scene.tell().normal(EventText.newRevisionRestarting(scene.names()));
+        scene.tell().normal(EventText.newRevisionRestarting(scene.canary().targetKey()));
     return scene.move(begun(), messages, "a newer revision " + scene.fingerprint() + " replaces the running one");
   }
 
@@ -43,7 +43,7 @@ final class Beginning {
     var next =
         run.with(run.revisions().running(scene.fingerprint(), scene.generation()))
             .with(recovering ? new Run.Traffic(0, Run.Carrier.CANARY_ONLY) : Run.Traffic.PRIMARY)
-            .with(recovering ? new Run.Kept(scene.seen().drawn(), run.kept().apexBefore()) : run.kept())
+            .with(recovering ? new Run.Kept(scene.seen().drawn(), run.kept().before()) : run.kept())
             .enter(recovering ? Stage.RECOVERING : Stage.STARTING, scene.now());
     return scene
         .status()

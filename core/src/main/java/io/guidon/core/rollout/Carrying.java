@@ -1,6 +1,5 @@
 package io.guidon.core.rollout;
 
-import io.guidon.core.notification.GuidonText;
 import io.guidon.core.notification.AlertText;
 import io.guidon.core.notification.EventText;
 import io.guidon.core.notification.Severity;
@@ -59,19 +58,19 @@ final class Carrying {
 
   private Decision hold() {
     var messages =
-        scene.tell().warning(GuidonText.canaryLost(scene.names()));
+        scene.tell().warning(EventText.canaryLost(scene.canary().key(), scene.canary().targetRef().name()));
     return carriedBy(Run.Carrier.PRIMARY_ONLY, messages, "the canary has no ready pods: weight 0 until it recovers");
   }
 
   private Decision rescue() {
-    var text = GuidonText.primaryLost(scene.names());
+    var text = EventText.primaryLost(scene.canary().key(), scene.canary().primaryName());
     var messages =
-        scene.tell().warning(text).alert(Severity.ERROR, text, scene.plainFields());
+        scene.tell().warning(text).alert(Severity.ERROR, AlertText.primaryLost(scene.canary().primaryName()), scene.plainFields());
     return carriedBy(Run.Carrier.CANARY_ONLY, messages, "the primary has no ready pods: the canary carries all traffic");
   }
 
   private Decision resume() {
-    var messages = scene.tell().normal(GuidonText.bothServe(scene.names()));
+    var messages = scene.tell().normal(EventText.bothServe(scene.canary().key()));
     return carriedBy(Run.Carrier.BOTH, messages, "both sides have ready pods again");
   }
 

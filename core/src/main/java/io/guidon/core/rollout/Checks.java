@@ -30,8 +30,7 @@ final class Checks {
       case Hooks.Answered.Pending(Question question) -> new Outcome.Pending(question);
       case Hooks.Answered.Refused refused ->
           new Outcome.Failed(
-              EventText.haltExternalCheck(
-                  scene.names(), refused.hook().name(), refused.error()));
+              EventText.externalCheckFailed(scene.canary().key(), refused.hook().name(), refused.error()));
       case Hooks.Answered.Accepted accepted -> metrics(round);
     };
   }

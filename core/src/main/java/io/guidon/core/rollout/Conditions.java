@@ -1,7 +1,6 @@
 package io.guidon.core.rollout;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.guidon.core.notification.WorkloadText;
 import io.guidon.core.notification.EventText;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.routing.Effect;
@@ -34,7 +33,7 @@ final class Conditions {
         .target()
         .map(target -> readiness(target, scene.canary().analysis().canaryReadyThreshold()))
         .orElseGet(() -> Optional.of("not found"))
-        .map(text -> new Unmet(Unmet.What.CANARY_PODS, WorkloadText.canaryNotReady(scene.names(), text)));
+        .map(text -> new Unmet(Unmet.What.CANARY_PODS, EventText.canaryNotReady(scene.canary().targetKey(), text)));
   }
 
   /** The pods of the primary are ready, by {@code primaryReadyThreshold}. */
@@ -43,7 +42,7 @@ final class Conditions {
         .primary()
         .map(primary -> readiness(primary, scene.canary().analysis().primaryReadyThreshold()))
         .orElseGet(() -> Optional.of("not found"))
-        .map(text -> new Unmet(Unmet.What.PRIMARY_PODS, WorkloadText.primaryNotReady(scene.names(), text)));
+        .map(text -> new Unmet(Unmet.What.PRIMARY_PODS, EventText.primaryNotReady(scene.primaryKey(), text)));
   }
 
   private static Optional<String> readiness(ObjectNode workload, int threshold) {
@@ -162,11 +161,15 @@ final class Conditions {
   /** Requests to what was taken out of the traffic have had the time to end (design.md R8). */
   Optional<Unmet> drained() {
     var since = inEffectSince();
-    var drain = drain();
     if (since.isEmpty()) {
       return Optional.of(new Unmet(Unmet.What.DRAIN, "draining begins when the route is in effect"));
     }
-    var end = since.get().plus(drain);
+    return drainedSince(since.get());
+  }
+
+  /** Enough time has passed since {@code since} for requests under way to end. */
+  Optional<Unmet> drainedSince(Instant since) {
+    var end = since.plus(drain());
     if (scene.now().isBefore(end)) {
       scene.wakeAt(end);
       return Optional.of(new Unmet(Unmet.What.DRAIN, "requests under way get until " + end));

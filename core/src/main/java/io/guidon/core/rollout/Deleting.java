@@ -10,36 +10,37 @@ import java.util.List;
  */
 final class Deleting implements StageRules {
   private final Scene scene;
-  private final Needs needs;
+  private final Leaving leaving;
 
   Deleting(Scene scene) {
     this.scene = scene;
-    this.needs = new Needs(scene);
+    this.leaving = new Leaving(scene);
   }
 
   Decision begin() {
-    if (!needs.hasFinalizer()) {
+    if (!leaving.hasFinalizer()) {
       return scene.rest("the Canary is being deleted and was never set up by us");
     }
     var run = scene.run().enter(Stage.DELETING, scene.now());
     return scene.move(
         scene.status().with(run).with(Phase.TERMINATING),
-        scene.tell().normal(EventText.terminating(scene.names())),
+        scene.tell().normal(EventText.terminating(scene.canary().key())),
         "the Canary is being deleted");
   }
 
   @Override
   public Plan plan() {
-    var plan = new Plan();
-    if (!needs.isNothingToHandBack()) {
-      plan.want(needs.targetScaledBack())
-          .until(scene.conditions().targetServes())
-          .want(needs.apexHandedBack())
-          .want(needs.routeHandedBack())
-          .until(scene.conditions().routeHandedBack())
-          .until(scene.conditions().handedBackAndDrained());
+    if (leaving.isNothingToHandBack()) {
+      return new Plan().want(leaving.finalizerRemoved());
     }
-    return plan.want(needs.finalizerRemoved());
+    return new Plan()
+        .want(leaving.targetScaledBack())
+        .until(scene.conditions().canaryPods())
+        .until(scene.conditions().canaryEndpoints())
+        .want(leaving.apexHandedBack())
+        .want(leaving.routeHandedBack())
+        .until(leaving.drained())
+        .want(leaving.finalizerRemoved());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.guidon.core.rollout;
 
-import io.guidon.core.notification.GuidonText;
 import io.guidon.core.notification.AlertText;
 import io.guidon.core.notification.EventText;
 import io.guidon.core.notification.Severity;
@@ -22,8 +21,8 @@ final class Ending {
       return scene.move(counted, messages, why);
     }
     messages
-        .warning(EventText.rollingBackThresholdReached(scene.names(), failed))
-        .alert(Severity.ERROR, AlertText.thresholdReached(failed), scene.plainFields());
+        .warning(EventText.failedChecksThreshold(scene.canary().key(), failed))
+        .alert(Severity.ERROR, AlertText.failedChecksThreshold(failed), scene.plainFields());
     return rollBack(counted, messages, why);
   }
 
@@ -32,9 +31,9 @@ final class Ending {
     var messages = scene.tell();
     order.refusing().forEach(name -> messages.normal(EventText.rollbackNotSignaled(name)));
     messages
-        .warning(EventText.rollbackPassed(order.hook()))
-        .warning(EventText.rollingBackManually(scene.names()))
-        .alert(Severity.WARN, AlertText.rollingBackManually(), scene.plainFields());
+        .warning(EventText.rollbackCheckPassed(order.hook()))
+        .warning(EventText.rollingBackManual(scene.canary().key()))
+        .alert(Severity.WARN, AlertText.rollingBackManual(), scene.plainFields());
     return rollBack(scene.status(), messages, "hook " + order.hook() + " orders a rollback");
   }
 
@@ -44,8 +43,8 @@ final class Ending {
         scene
             .tell()
             .warning(unmet.text())
-            .warning(EventText.rollingBackDeadlineExceeded(scene.names(), unmet.text()))
-            .alert(Severity.ERROR, AlertText.deadlineExceeded(unmet.text()), scene.plainFields());
+            .warning(EventText.progressDeadlineExceeded(scene.canary().key(), unmet.text()))
+            .alert(Severity.ERROR, AlertText.progressDeadlineExceeded(unmet.text()), scene.plainFields());
     return rollBack(scene.status(), messages, unmet.text());
   }
 
@@ -54,7 +53,7 @@ final class Ending {
     var run = scene.run();
     var taken = run.with(run.revisions().running(scene.fingerprint(), scene.generation()));
     var status = scene.status().with(taken).applied(scene.targetHash(), scene.trackedConfigs());
-    var messages = scene.tell().warning(GuidonText.rollingBackReverted(scene.names()));
+    var messages = scene.tell().warning(EventText.rollingBackReverted(scene.canary().key()));
     return rollBack(status, messages, "the target went back to the promoted revision");
   }
 
@@ -73,7 +72,7 @@ final class Ending {
         scene
             .tell()
             .warning(unmet.text())
-            .warning(EventText.promotionFailed(scene.names(), unmet.text()))
+            .warning(EventText.promotionFailed(scene.canary().targetKey(), unmet.text()))
             .alert(Severity.ERROR, AlertText.promotionFailed(unmet.text()), scene.plainFields());
     return keepCanary(scene.status(), messages, unmet.text());
   }

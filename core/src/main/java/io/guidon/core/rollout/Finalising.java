@@ -18,7 +18,7 @@ final class Finalising implements StageRules {
   /** All traffic to the primary in one step. */
   Decision begin() {
     return begin(
-        scene.isAnalysed() ? scene.tell().normal(EventText.routingAllTrafficToPrimary()) : scene.tell());
+        scene.isAnalysed() ? scene.tell().normal(EventText.routingAllToPrimary()) : scene.tell());
   }
 
   Decision begin(Messages messages) {
@@ -61,7 +61,7 @@ final class Finalising implements StageRules {
             .counting(0, 0, scene.status().failedChecks())
             .promotedApplied();
     var analysed = scene.isAnalysed();
-    var target = scene.names();
+    var target = scene.canary().targetKey();
     return new Reporting(scene)
         .conclude(
             next,
@@ -73,10 +73,10 @@ final class Finalising implements StageRules {
                     .normal(
                         analysed
                             ? EventText.promotionCompleted(target)
-                            : EventText.promotionCompletedWithoutAnalysis(target))
+                            : EventText.promotionCompletedSkipped(target))
                     .alert(
                         Severity.INFO,
-                        analysed ? AlertText.promotionFinished() : AlertText.promotionFinishedWithoutAnalysis(),
+                        analysed ? AlertText.analysisCompleted() : AlertText.analysisSkipped(),
                         scene.plainFields()),
             "revision " + run.revisions().promoted() + " is promoted");
   }

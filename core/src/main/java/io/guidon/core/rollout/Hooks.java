@@ -90,7 +90,7 @@ final class Hooks {
   }
 
   private HookCall call(Webhook hook, Phase phase, String checksum) {
-    return HookCalls.of(scene.canary(), hook, phase, checksum);
+    return HookCall.of(scene.canary(), hook, phase.wireName(), checksum);
   }
 
   static String checksum(RolloutStatus status) {

@@ -118,7 +118,7 @@ final class Idle implements StageRules {
   private Decision waiting(Hooks.Answered.Refused refused) {
     var messages = scene.tell();
     refused.accepted().forEach(name -> messages.normal(EventText.confirmRolloutPassed(name)));
-    messages.warning(EventText.haltWaitingForApproval(scene.names(), refused.hook().name()));
+    messages.warning(EventText.waitingForApproval(scene.canary().key(), refused.hook().name()));
     if (!refused.hook().muteAlert()) {
       messages.alert(Severity.WARN, AlertText.waitingForApproval(), scene.plainFields());
     }
@@ -160,9 +160,9 @@ final class Idle implements StageRules {
     var messages =
         scene
             .tell()
-            .warning(EventText.rollbackPassed(order.hook()))
-            .warning(EventText.rollingBackManually(scene.names()))
-            .alert(Severity.WARN, AlertText.rollingBackManually(), scene.plainFields());
+            .warning(EventText.rollbackCheckPassed(order.hook()))
+            .warning(EventText.rollingBackManual(scene.canary().key()))
+            .alert(Severity.WARN, AlertText.rollingBackManual(), scene.plainFields());
     return new Reporting(scene)
         .conclude(
             next,

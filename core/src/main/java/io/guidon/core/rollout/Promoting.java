@@ -19,7 +19,7 @@ final class Promoting implements StageRules {
   /** The decision to promote; {@code messages} come before it. */
   Decision begin(Messages messages) {
     messages.normal(
-        EventText.copyingTemplate(scene.names()),
+        EventText.copying(scene.canary().targetKey(), scene.primaryKey()),
         Phase.PROGRESSING);
     var run = scene.run();
     var traffic =
@@ -28,7 +28,7 @@ final class Promoting implements StageRules {
             : run.traffic();
     var next =
         run.with(traffic)
-            .with(new Run.Kept(scene.seen().drawn(), run.kept().apexBefore()))
+            .with(new Run.Kept(scene.seen().drawn(), run.kept().before()))
             .enter(Stage.PROMOTING, scene.now());
     var status = scene.status().with(next);
     return scene.move(

@@ -3,6 +3,7 @@ package io.guidon.core.rollout;
 import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.routing.RoutingProviders;
+import io.guidon.core.workload.PrimaryScaler;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -11,10 +12,12 @@ public final class References {
   private References() {}
 
   /**
-   * All of them, whether they exist or not. The routing objects are those of every provider, since which one applies
-   * may change with the operator's flags. An EndpointSlice stands under the name of its Service.
+   * All of them, whether they exist or not. An EndpointSlice stands under the name of its Service.
+   *
+   * @param settings say which routing provider applies where the Canary names none
    */
-  public static Set<ObjectRef> of(Canary canary) {
+  public static Set<ObjectRef> of(Canary canary, Settings settings) {
+    var provider = canary.spec().provider().orElse(settings.meshProvider());
     var namespace = canary.namespace();
     var references = new HashSet<ObjectRef>();
     references.add(Scene.targetRef(canary));
@@ -29,8 +32,8 @@ public final class References {
         .autoscalerRef()
         .ifPresent(
             scaler -> {
-              references.add(scaler(namespace, scaler.name()));
-              references.add(scaler(namespace, scaler.name() + "-primary"));
+              references.add(PrimaryScaler.source(canary, scaler));
+              references.add(PrimaryScaler.copy(canary, scaler));
             });
     for (var metric : canary.analysis().metrics()) {
       metric
@@ -44,11 +47,7 @@ public final class References {
                           ref.namespace().orElse(namespace),
                           ref.name())));
     }
-    RoutingProviders.all().forEach(provider -> references.addAll(provider.objects(canary)));
+    RoutingProviders.of(provider).ifPresent(routing -> references.addAll(routing.objects(canary)));
     return references;
-  }
-
-  static ObjectRef scaler(String namespace, String name) {
-    return new ObjectRef("autoscaling/v2", "HorizontalPodAutoscaler", namespace, name);
   }
 }

@@ -52,7 +52,7 @@ final class Returning implements StageRules {
     var weight =
         Math.max(0, scene.run().traffic().routed() - scene.canary().analysis().stepWeightPromotion());
     var messages =
-        scene.tell().normalInEffect(EventText.advancePrimaryWeight(scene.names(), TOTAL - weight));
+        scene.tell().normalInEffect(EventText.advancePrimaryWeight(scene.canary().key(), TOTAL - weight));
     if (weight == 0) {
       return new Finalising(scene).begin(messages);
     }

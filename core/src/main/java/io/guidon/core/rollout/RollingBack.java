@@ -34,7 +34,7 @@ final class RollingBack implements StageRules {
             next,
             Phase.FAILED,
             scene.status().phase(),
-            Messages.as(next).warning(EventText.canaryFailed(scene.names())),
+            Messages.as(next).warning(EventText.canaryFailed(scene.canary().key())),
             after -> after,
             "the traffic is back on the primary");
   }

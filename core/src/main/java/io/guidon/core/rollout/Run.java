@@ -6,6 +6,7 @@ import io.guidon.core.resource.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -77,9 +78,13 @@ public record Run(
    * What is drawn or found once and kept.
    *
    * @param primaryId the {@code flagger-id} of the primary's pod template (R15)
-   * @param apexBefore selector and ports of the user's own apex Service as they were (R13)
+   * @param before by {@code Kind/name}, what objects of the user were before they were changed (R13)
    */
-  public record Kept(String primaryId, Optional<JsonNode> apexBefore) {}
+  public record Kept(String primaryId, Map<String, JsonNode> before) {
+    public Kept {
+      before = Map.copyOf(before);
+    }
+  }
 
   /**
    * What is still to be told.
@@ -130,7 +135,7 @@ public record Run(
         now,
         new Revisions(revision, "", generation),
         Traffic.PRIMARY,
-        new Kept(primaryId, Optional.empty()),
+        new Kept(primaryId, Map.of()),
         Telling.NOTHING,
         Phase.INITIALIZING);
   }

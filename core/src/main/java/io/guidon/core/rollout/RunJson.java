@@ -12,7 +12,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The record as it stands in {@code status.run}. A record of another shape, or one that somebody damaged, is not
@@ -36,7 +38,10 @@ final class RunJson {
     traffic.put("weight", run.traffic().weight());
     traffic.put("carrier", run.traffic().carrier().name());
     tree.put("primaryId", run.kept().primaryId());
-    run.kept().apexBefore().ifPresent(before -> tree.set("apexBefore", before));
+    if (!run.kept().before().isEmpty()) {
+      var before = tree.putObject("objectsBefore");
+      new TreeMap<>(run.kept().before()).forEach(before::set);
+    }
     tree.put("before", run.before().wireName());
     tree.put("sequence", run.telling().sequence());
     if (!run.telling().outbox().isEmpty()) {
@@ -82,13 +87,19 @@ final class RunJson {
                   traffic.path("weight").asInt(), Run.Carrier.valueOf(traffic.path("carrier").asText())),
               new Run.Kept(
                   tree.path("primaryId").asText(),
-                  Optional.ofNullable(tree.get("apexBefore"))),
+                  before(tree.path("objectsBefore"))),
               new Run.Telling(outbox(tree.path("outbox")), report(tree), tree.path("sequence").asLong()),
               Phase.of(tree.path("before").asText()));
       return Optional.of(run);
     } catch (IllegalArgumentException | DateTimeException damaged) {
       return Optional.empty();
     }
+  }
+
+  private static Map<String, JsonNode> before(JsonNode tree) {
+    var before = new TreeMap<String, JsonNode>();
+    tree.properties().forEach(entry -> before.put(entry.getKey(), entry.getValue()));
+    return before;
   }
 
   private static Stage stage(String wireName) {

@@ -1,10 +1,10 @@
 package io.guidon.core.rollout;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.core.analysis.MetricChecks;
 import io.guidon.core.notification.AlertFields;
 import io.guidon.core.notification.EventType;
 import io.guidon.core.notification.Field;
-import io.guidon.core.notification.Names;
 import io.guidon.core.notification.Notification;
 import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.ObjectRef;
@@ -14,6 +14,7 @@ import io.guidon.core.routing.RoutingProvider;
 import io.guidon.core.routing.RoutingProviders;
 import io.guidon.core.workload.PinnedRevision;
 import io.guidon.core.workload.RevisionHash;
+import io.guidon.core.workload.Selector;
 import io.guidon.core.workload.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,13 +181,26 @@ final class Scene {
     return new Decision.Wait(List.of(), List.of(), Optional.of(earliest(due(), until)), List.of(why));
   }
 
-  /** The names that texts speak of. */
-  Names names() {
-    return new Names(
-        canary().name(),
-        canary().targetRef().kind().wireName(),
-        canary().targetRef().name(),
-        canary().namespace());
+  /** The label by which the target's pods are told from the primary's. */
+  Selector selector() {
+    return target
+        .map(tree -> Selector.of(tree, seen.settings().selectorLabels()))
+        .orElseGet(() -> new Selector.Missing("the target is missing"));
+  }
+
+  /** A Service of the Canary's namespace. */
+  Optional<ObjectNode> service(String name) {
+    return seen.sight().object(new ObjectRef("v1", "Service", canary().namespace(), name));
+  }
+
+  /** What built-in checks need to know. */
+  MetricChecks.Settings metricSettings() {
+    return new MetricChecks.Settings(seen.settings().metricsServer(), seen.settings().meshProvider());
+  }
+
+  /** The primary as Flagger's texts name it. */
+  String primaryKey() {
+    return canary().primaryName() + "." + canary().namespace();
   }
 
   /** The routing provider of this Canary. */

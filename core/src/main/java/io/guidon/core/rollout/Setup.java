@@ -1,5 +1,6 @@
 package io.guidon.core.rollout;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.guidon.core.notification.AlertText;
 import io.guidon.core.notification.EventText;
 import io.guidon.core.notification.EventType;
@@ -10,6 +11,7 @@ import io.guidon.core.workload.RevisionHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Optional;
 
 /**
@@ -32,16 +34,17 @@ final class Setup implements StageRules {
       return plan.want(needs.target());
     }
     return plan.want(needs.target())
-        .want(needs.finalizer())
+        .want(new Leaving(scene).finalizer())
         .want(needs.pinnedRevision())
-        .want(needs.canaryService())
-        .want(needs.primaryService())
+        .want(needs.paths().canaryService())
+        .want(needs.paths().primaryService())
         .want(needs.primary(scene.run().revisions().current()))
         .want(needs.primaryScaler())
         .until(scene.conditions().primaryPods())
         .until(scene.conditions().primaryEndpoints())
-        .want(needs.apexService(Run.Carrier.BOTH))
-        .want(needs.route())
+        .want(needs.paths().recordedBefore())
+        .want(needs.paths().apexService())
+        .want(needs.paths().route())
         .until(scene.conditions().weightInEffect())
         .until(scene.conditions().drained())
         .want(needs.targetScaledTo(0));
@@ -52,13 +55,17 @@ final class Setup implements StageRules {
     return !scene.run().revisions().current().isEmpty()
         && (scene.fingerprint().equals(scene.run().revisions().current())
             || scene.fingerprint().isEmpty()
-            || needs.apexPointsAtPrimary());
+            || needs.paths().apexPointsAtPrimary());
   }
 
   @Override
   public Decision decide(Convergence convergence) {
     if (!isPinnedAsSeen() && !scene.fingerprint().isEmpty()) {
       return pin();
+    }
+    var before = needs.paths().toRecord();
+    if (!before.isEmpty()) {
+      return remember(before);
     }
     if (convergence.isReached()) {
       return initialized();
@@ -69,11 +76,22 @@ final class Setup implements StageRules {
     return announce(convergence);
   }
 
+  /** What users own is recorded as it was, before it is changed. */
+  private Decision remember(Map<String, JsonNode> before) {
+    var kept = scene.run().kept();
+    var all = new TreeMap<>(kept.before());
+    all.putAll(before);
+    return scene.move(
+        scene.status().with(scene.run().with(new Run.Kept(kept.primaryId(), all))),
+        scene.tell(),
+        "objects of the user are taken over: " + String.join(", ", before.keySet()));
+  }
+
   private Decision pin() {
     var run = scene.run();
     var pinned =
         run.with(run.revisions().running(scene.fingerprint(), scene.generation()))
-            .with(new Run.Kept(scene.seen().drawn(), run.kept().apexBefore()))
+            .with(new Run.Kept(scene.seen().drawn(), run.kept().before()))
             .enter(Stage.SETUP, scene.now());
     return scene.move(
         scene.status().with(Phase.INITIALIZING).with(pinned),
@@ -99,10 +117,10 @@ final class Setup implements StageRules {
             .promotedApplied();
     var messages =
         Messages.as(next)
-            .normal(EventText.initializationDone(scene.names()))
+            .normal(EventText.initializationDone(scene.canary().key()))
             .alert(
                 Severity.INFO,
-                AlertText.initialized(scene.canary().targetRef().kind().wireName()),
+                AlertText.initializationCompleted(scene.canary().targetRef().kind().wireName()),
                 scene.alertFields());
     return scene.move(next, messages, "everything is in place and the target is scaled to zero");
   }
@@ -141,13 +159,13 @@ final class Setup implements StageRules {
     }
     var told = new ArrayList<Notification>();
     switch (new Availability(scene).check(Long.toString(round))) {
-      case Availability.Asked(Question question) -> {
+      case Availability.Answered.Asked(Question question) -> {
         return new Decision.Wait(
             List.of(question), List.of(), scene.due(), List.of("asking whether the metric providers answer"));
       }
-      case Availability.Available available -> told.add(scene.once(EventType.NORMAL, EventText.metricsProvidersAvailable()));
-      case Availability.Unavailable(String error) ->
-          told.add(scene.once(EventType.WARNING, EventText.metricsProvidersFailed(error)));
+      case Availability.Answered.Available available -> told.add(scene.once(EventType.NORMAL, EventText.metricProvidersAvailable()));
+      case Availability.Answered.Unavailable(String error) ->
+          told.add(scene.once(EventType.WARNING, EventText.metricProvidersError(error)));
     }
     if (!scene.memory().announces("availability", round)) {
       told.clear();

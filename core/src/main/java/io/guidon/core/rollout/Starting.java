@@ -104,7 +104,7 @@ final class Starting implements StageRules {
     var messages = scene.tell();
     if (!scene.memory().isAnnounced("starting")) {
       notOrdering.forEach(name -> messages.normal(EventText.rollbackNotSignaled(name)));
-      messages.normal(EventText.startingAnalysis(scene.names()));
+      messages.normal(EventText.startingAnalysis(scene.canary().targetKey()));
       passed.forEach(name -> messages.normal(EventText.preRolloutPassed(name)));
     }
     return messages;
@@ -114,7 +114,7 @@ final class Starting implements StageRules {
     var messages =
         opening(notOrdering, refused.accepted())
             .warning(
-                EventText.haltPreRollout(scene.names(), refused.hook().name(), refused.error()));
+                EventText.preRolloutFailed(scene.canary().key(), refused.hook().name(), refused.error()));
     return new Ending(scene).failedCheck(messages, refused.error());
   }
 
@@ -129,7 +129,7 @@ final class Starting implements StageRules {
       case Hooks.Answered.Refused refused -> closed(opening(notOrdering, passed), refused, round);
       case Hooks.Answered.Accepted(List<String> approved) -> {
         var messages = opening(notOrdering, passed);
-        approved.forEach(name -> messages.normal(EventText.confirmTrafficIncreasePassed(name)));
+        approved.forEach(name -> messages.normal(EventText.trafficIncreasePassed(name)));
         yield new Stepping(scene).advance(next.get(), messages);
       }
     };

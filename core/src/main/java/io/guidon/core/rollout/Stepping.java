@@ -122,7 +122,7 @@ final class Stepping implements StageRules {
       case Hooks.Answered.Refused refused -> gateClosed(grid, refusing, refused);
       case Hooks.Answered.Accepted(List<String> approved) -> {
         var messages = notOrdering(refusing);
-        approved.forEach(name -> messages.normal(EventText.confirmTrafficIncreasePassed(name)));
+        approved.forEach(name -> messages.normal(EventText.trafficIncreasePassed(name)));
         yield weight < steps.maximum() ? advance(next.orElseThrow(), messages) : confirmPromotion(grid, messages);
       }
     };
@@ -140,7 +140,7 @@ final class Stepping implements StageRules {
 
   /** Gives the canary this weight; told when it is in effect. */
   Decision advance(int weight, Messages messages) {
-    messages.normalInEffect(EventText.advanceCanaryWeight(scene.names(), weight));
+    messages.normalInEffect(EventText.advanceCanaryWeight(scene.canary().key(), weight));
     var run =
         scene
             .run()
@@ -173,9 +173,9 @@ final class Stepping implements StageRules {
           List.of(), told, Optional.of(grid.next()), List.of("hook " + refused.hook().name() + " does not approve"));
     }
     refused.accepted().forEach(name -> messages.normal(EventText.confirmPromotionPassed(name)));
-    messages.warning(EventText.haltWaitingForPromotionApproval(scene.names(), refused.hook().name()));
+    messages.warning(EventText.waitingForPromotionApproval(scene.canary().key(), refused.hook().name()));
     if (!refused.hook().muteAlert()) {
-      messages.alert(Severity.WARN, AlertText.waitingForPromotionApproval(), scene.plainFields());
+      messages.alert(Severity.WARN, AlertText.promotionWaitingForApproval(), scene.plainFields());
     }
     var next = scene.status().with(Phase.WAITING_PROMOTION).counting(0, -1, scene.status().failedChecks());
     return scene.move(next, messages, "hook " + refused.hook().name() + " does not approve the promotion");

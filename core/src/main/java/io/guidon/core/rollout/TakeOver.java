@@ -66,7 +66,7 @@ final class TakeOver {
             Instant.EPOCH,
             new Run.Revisions(current, promoted, current.isEmpty() ? 0 : generation),
             traffic(),
-            new Run.Kept(primaryId(), Optional.empty()),
+            new Run.Kept(primaryId(), Map.of()),
             Run.Telling.NOTHING,
             seen.shown().phase());
     return status(seen, stage() == Stage.IDLE ? run : run.enter(stage(), seen.now()));
@@ -125,21 +125,21 @@ final class TakeOver {
   private boolean isKnown(String hash) {
     return seen.sight()
         .object(Scene.primaryRef(seen.canary()))
-        .map(primary -> PrimaryDeployment.hashes(seen.canary(), primary, seen.settings()).contains(hash))
+        .map(primary -> hash.equals(PrimaryDeployment.id(primary)))
         .orElse(false);
   }
 
   private boolean isSameAsPrimary() {
     return seen.sight()
         .object(Scene.primaryRef(seen.canary()))
-        .map(primary -> PrimaryDeployment.matches(seen.canary(), target, primary, seen.settings()))
+        .map(primary -> PrimaryDeployment.matches(target, primary))
         .orElse(false);
   }
 
   private String primaryId() {
     return seen.sight()
         .object(Scene.primaryRef(seen.canary()))
-        .map(PrimaryDeployment::id)
+        .map(PrimaryDeployment::flaggerId)
         .orElse(seen.drawn());
   }
 }

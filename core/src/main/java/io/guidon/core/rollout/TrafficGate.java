@@ -20,17 +20,17 @@ final class TrafficGate {
     var told = new ArrayList<Notification>();
     refused
         .accepted()
-        .forEach(name -> told.add(scene.once(EventType.NORMAL, EventText.confirmTrafficIncreasePassed(name))));
+        .forEach(name -> told.add(scene.once(EventType.NORMAL, EventText.trafficIncreasePassed(name))));
     told.add(
         scene.once(
             EventType.WARNING,
-            EventText.haltWaitingForTrafficIncrease(scene.names(), refused.hook().name())));
+            EventText.waitingForTrafficIncrease(scene.canary().key(), refused.hook().name())));
     if (!refused.hook().muteAlert()) {
       told.add(
           new Notification.Alert(
               scene.memory().nextTold(),
               Severity.WARN,
-              AlertText.waitingForTrafficIncrease(),
+              AlertText.trafficIncreaseWaitingForApproval(),
               scene.plainFields()));
     }
     return told;

@@ -1,7 +1,5 @@
 package io.guidon.core.rollout;
 
-import java.util.Optional;
-
 /** One object or field that must be in a certain state. */
 sealed interface Want {
 
@@ -14,7 +12,8 @@ sealed interface Want {
   /** It cannot be made so now. */
   record Blocked(Unmet reason) implements Want {}
 
-  static Want of(Optional<Write> missing) {
-    return missing.<Want>map(Missing::new).orElseGet(There::new);
+  /** An object is in the way; {@code text} is told. */
+  static Want blocked(String text) {
+    return new Blocked(new Unmet(Unmet.What.OBJECT, text));
   }
 }

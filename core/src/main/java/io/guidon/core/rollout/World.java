@@ -3,7 +3,6 @@ package io.guidon.core.rollout;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.guidon.core.notification.GuidonText;
 import io.guidon.core.notification.EventText;
 import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.ObjectRef;
@@ -38,7 +37,7 @@ final class World {
     if (paused.isPresent()) {
       scene.wakeAt(paused.get());
       return new Want.Blocked(
-          new Unmet(Unmet.What.OBJECT, GuidonText.changedByOthers(ref, Applied.otherManagers(live.get()))));
+          new Unmet(Unmet.What.OBJECT, EventText.changedByOthers(ref, Applied.otherManagers(live.get()))));
     }
     return new Want.Missing(
         new Write.Apply(

@@ -3,24 +3,29 @@ package io.guidon.core.workload;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.guidon.core.resource.Canary;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The Canary as owner of what is created for it (spec/workloads.md §2). */
-public record Owner(String namespace, String name, String uid) {
+record Owner(String namespace, String name, String uid) {
   /**
    * Label of every object that we create, for {@code kubectl get all -l} (examples/README.md C4).
    */
-  public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+  static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
   /** Its value. */
-  public static final String MANAGED_BY_VALUE = "flagger";
+  static final String MANAGED_BY_VALUE = "flagger";
 
   private static final String API_VERSION = "flagger.app/v1beta1";
   private static final String KIND = "Canary";
 
+  static Owner of(Canary canary) {
+    return new Owner(canary.namespace(), canary.name(), canary.metadata().uid());
+  }
+
   /** The content of {@code metadata.ownerReferences}. */
-  public ArrayNode references() {
+  ArrayNode references() {
     var references = JsonNodeFactory.instance.arrayNode();
     references
         .addObject()
@@ -34,7 +39,7 @@ public record Owner(String namespace, String name, String uid) {
   }
 
   /** Whether a Canary of this name controls the object. */
-  public boolean controls(JsonNode object) {
+  boolean controls(JsonNode object) {
     for (var reference : object.path("metadata").path("ownerReferences")) {
       if (reference.path("controller").asBoolean()) {
         return reference.path("kind").asText().equals(KIND)

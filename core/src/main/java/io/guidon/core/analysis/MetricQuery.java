@@ -1,0 +1,2 @@
+package io.guidon.core.analysis;
+public record MetricQuery(String text) {}
