@@ -1,12 +1,18 @@
 package io.guidon.core.rollout;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.Phase;
 import io.guidon.core.routing.RoutingProviders;
 import io.guidon.core.routing.Weights;
+import io.guidon.core.workload.LabelRules;
 import io.guidon.core.workload.PrimaryDeployment;
 import io.guidon.core.workload.RevisionHash;
+import io.guidon.core.workload.Selector;
 import io.guidon.core.workload.Snapshot;
+import io.guidon.core.workload.TemplateFingerprint;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,13 +22,15 @@ import java.util.Optional;
  */
 final class TakeOver {
   private final Observation seen;
+  private final ObjectNode targetTree;
   private final Snapshot target;
   private final long generation;
 
-  private TakeOver(Observation seen, Snapshot target, long generation) {
+  private TakeOver(Observation seen, ObjectNode targetTree) {
     this.seen = seen;
-    this.target = target;
-    this.generation = generation;
+    this.targetTree = targetTree;
+    this.target = Snapshot.of(targetTree);
+    this.generation = targetTree.path("metadata").path("generation").asLong();
   }
 
   /** Empty for a Canary that nobody has seen before, and for one whose target is missing at the take-over. */
@@ -37,10 +45,7 @@ final class TakeOver {
     }
     return seen.sight()
         .object(Scene.targetRef(seen.canary()))
-        .map(
-            tree ->
-                new TakeOver(seen, Snapshot.of(tree), tree.path("metadata").path("generation").asLong())
-                    .adopted());
+        .map(tree -> new TakeOver(seen, tree).adopted());
   }
 
   private static RolloutStatus status(Observation seen, Run run) {
@@ -59,7 +64,7 @@ final class TakeOver {
   private RolloutStatus adopted() {
     var fingerprint = target.fingerprint();
     var current = isHandled() ? fingerprint : "";
-    var promoted = isPromoted() ? fingerprint : "";
+    var promoted = isPromoted() ? fingerprint : promotedFingerprint();
     var run =
         new Run(
             stage(),
@@ -106,11 +111,18 @@ final class TakeOver {
       return true;
     }
     return switch (seen.shown().phase()) {
-      case FAILED -> !isKnown(seen.shown().lastAppliedSpec());
+      case FAILED -> !hashesAreKnown();
       case INITIALIZED, SUCCEEDED -> isSameAsPrimary();
       case NONE, INITIALIZING, WAITING, PROGRESSING, WAITING_PROMOTION, PROMOTING, FINALISING, TERMINATING, TERMINATED ->
           false;
     };
+  }
+
+  /** What the primary runs, as the target would have to be to be the same revision. */
+  private String promotedFingerprint() {
+    return primary()
+        .map(tree -> TemplateFingerprint.of(mappedBack(tree.path("spec").path("template"))))
+        .orElse("");
   }
 
   private boolean isPromoted() {
@@ -119,26 +131,61 @@ final class TakeOver {
   }
 
   /**
-   * Whether a recorded hash is one that this version of Flagger's rule makes: then a difference is a change, otherwise
-   * the hash was made by an older version and only the templates can tell.
+   * Whether the recorded hashes are made by the rule that we know: then a difference is a change. The primary runs what
+   * was promoted, so its template, mapped back, must have the recorded hash.
    */
-  private boolean isKnown(String hash) {
-    return seen.sight()
-        .object(Scene.primaryRef(seen.canary()))
-        .map(primary -> hash.equals(PrimaryDeployment.id(primary)))
-        .orElse(false);
+  private boolean hashesAreKnown() {
+    return primary()
+        .filter(
+            tree ->
+                RevisionHash.of(mappedBack(tree.path("spec").path("template")))
+                    .equals(seen.shown().lastPromotedSpec()))
+        .isPresent();
+  }
+
+  private JsonNode mappedBack(JsonNode template) {
+    var own = target.template().path("metadata");
+    var mapped = template.deepCopy();
+    if (mapped.path("metadata") instanceof ObjectNode metadata) {
+      if (metadata.path("annotations") instanceof ObjectNode annotations) {
+        annotations.remove("flagger-id");
+        if (annotations.isEmpty()) {
+          metadata.remove("annotations");
+        }
+      }
+      if (selector() instanceof Selector.Found(String key, String value)
+          && metadata.path("labels") instanceof ObjectNode labels) {
+        labels.set(key, own.path("labels").path(key));
+      }
+    }
+    return mapped;
   }
 
   private boolean isSameAsPrimary() {
-    return seen.sight()
-        .object(Scene.primaryRef(seen.canary()))
-        .map(primary -> PrimaryDeployment.matches(target, primary))
-        .orElse(false);
+    return selector() instanceof Selector.Found selector
+        && primary()
+            .filter(
+                tree ->
+                    new PrimaryDeployment(seen.canary(), selector, rules(), targetTree)
+                        .matches(target, tree))
+            .isPresent();
+  }
+
+  private Selector selector() {
+    return Selector.of(targetTree, seen.settings().selectorLabels());
+  }
+
+  private LabelRules rules() {
+    return new LabelRules(
+        seen.settings().selectorLabels(), seen.settings().includeLabelPrefixes());
+  }
+
+  private Optional<ObjectNode> primary() {
+    return seen.sight().object(Scene.primaryRef(seen.canary()));
   }
 
   private String primaryId() {
-    return seen.sight()
-        .object(Scene.primaryRef(seen.canary()))
+    return primary()
         .map(PrimaryDeployment::flaggerId)
         .orElse(seen.drawn());
   }

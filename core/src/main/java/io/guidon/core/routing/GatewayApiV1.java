@@ -73,6 +73,31 @@ final class GatewayApiV1 implements RoutingProvider {
     return observed.find(route(canary)).flatMap(live -> weightsOf(canary, live).read());
   }
 
+  @Override
+  public List<ObjectNode> handedBack(Canary canary, ObservedRoutes observed) {
+    return observed.find(route(canary)).map(live -> handedBack(canary, live)).stream().toList();
+  }
+
+  /** All rules stay; each sends everything to the apex Service. */
+  private static ObjectNode handedBack(Canary canary, ObjectNode live) {
+    var merge = JsonNodeFactory.instance.objectNode();
+    merge.set("apiVersion", live.path("apiVersion"));
+    merge.set("kind", live.path("kind"));
+    merge
+        .putObject("metadata")
+        .put("namespace", canary.namespace())
+        .put("name", canary.apexName());
+    var rules = merge.putObject("spec").putArray("rules");
+    for (var rule : live.path("spec").path("rules")) {
+      ObjectNode handed = rule.deepCopy();
+      handed
+          .putArray("backendRefs")
+          .add(backend(canary.apexName(), canary.service().port(), 1));
+      rules.add(handed);
+    }
+    return merge;
+  }
+
   private static RouteWeights weightsOf(Canary canary, ObjectNode live) {
     return RouteWeights.of(live, canary.primaryServiceName(), canary.canaryServiceName());
   }

@@ -1,5 +1,6 @@
 package io.guidon.core.routing;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.ObjectRef;
 import java.util.List;

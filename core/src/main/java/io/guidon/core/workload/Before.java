@@ -54,24 +54,4 @@ public record Before(JsonNode selector, JsonNode ports, JsonNode annotations) {
                     : JsonNodeFactory.instance.objectNode()))
         : Optional.empty();
   }
-
-  /** The merge patch, to be fenced by the resourceVersion, that gives back what was there; empty if it is there. */
-  public ObjectNode restoring(JsonNode live) {
-    var was = JsonNodeFactory.instance.objectNode();
-    was.set(SELECTOR, selector);
-    was.set(PORTS, ports);
-    var now = JsonNodeFactory.instance.objectNode();
-    now.set(SELECTOR, live.path("spec").path(SELECTOR));
-    now.set(PORTS, live.path("spec").path(PORTS));
-    var patch = JsonNodeFactory.instance.objectNode();
-    var back = ManagedAnnotations.back(annotations, live);
-    if (!back.isEmpty()) {
-      patch.putObject("metadata").set(ANNOTATIONS, back);
-    }
-    var spec = MergePatch.exactly(now, was);
-    if (!spec.isEmpty()) {
-      patch.set("spec", spec);
-    }
-    return patch;
-  }
 }

@@ -3,7 +3,9 @@ package io.guidon.core.workload;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.ObjectMetadataBlock;
@@ -22,6 +24,7 @@ public record GeneratedServices(Canary canary, Selector.Found selector, JsonNode
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
   private static final String HEADLESS = "None";
+  private static final JsonNode NOTHING = MissingNode.getInstance();
 
   /** A Service by its name, the pods it selects, and the user's metadata for it. */
   private record Wanted(String name, ObjectNode selector, ObjectMetadataBlock block) {}
@@ -53,10 +56,9 @@ public record GeneratedServices(Canary canary, Selector.Found selector, JsonNode
     return live.isPresent() && !Owner.of(canary).controls(live.get())
         ? adoption(wanted, live.get())
         : new ServiceChange.Apply(
-            configuration(wanted, live.<JsonNode>map(found -> found).orElse(NOTHING)));
+            ManagedBy.whereCreated(
+                configuration(wanted, live.<JsonNode>map(found -> found).orElse(NOTHING)), live));
   }
-
-  private static final JsonNode NOTHING = JsonNodeFactory.instance.missingNode();
 
   private ObjectNode configuration(Wanted wanted, JsonNode live) {
     var owner = Owner.of(canary);
@@ -66,7 +68,7 @@ public record GeneratedServices(Canary canary, Selector.Found selector, JsonNode
     metadata.put("name", wanted.name()).put("namespace", canary.namespace());
 
     var unmanaged = canary.service().unmanagedMetadata();
-    var labels = Owner.labelled(wanted.block().labels());
+    var labels = ManagedBy.added(wanted.block().labels());
     labels.put(selector.key(), wanted.name());
     metadata.set("labels", respecting(unmanaged.labels(), labels, "labels", live));
     var annotations = ManagedAnnotations.added(wanted.block().annotations());
@@ -91,7 +93,7 @@ public record GeneratedServices(Canary canary, Selector.Found selector, JsonNode
         }
       }
     }
-    return PrimaryTemplate.tree(respecting);
+    return LabelRules.tree(respecting);
   }
 
   /** Type, cluster IP and traffic distribution are chosen when the Service is created and left alone after that. */
@@ -115,7 +117,7 @@ public record GeneratedServices(Canary canary, Selector.Found selector, JsonNode
         .ifPresent(preference -> spec.put("trafficDistribution", preference));
     spec.set("selector", wanted.selector());
     var ports = spec.putArray("ports");
-    for (var port : ServicePorts.described(service, podTemplate)) {
+    for (var port : described()) {
       ports.add(withNodePort(port, live.path("ports")));
     }
     return spec;
@@ -131,13 +133,8 @@ public record GeneratedServices(Canary canary, Selector.Found selector, JsonNode
   }
 
   private ServiceChange adoption(Wanted wanted, JsonNode live) {
-    var described = ServicePorts.described(canary.service(), podTemplate);
-    var spec = live.path("spec").deepCopy();
-    if (spec instanceof ObjectNode object) {
-      object.set("selector", wanted.selector());
-      object.set("ports", ServicePorts.onUsersService(described, live.path("spec").path("ports")));
-    }
-    var change = MergePatch.exactly(live.path("spec"), spec);
+    var ports = live.path("spec").path("ports");
+    var change = difference(live, wanted.selector(), ServicePorts.onUsersService(described(), ports));
     if (change.isEmpty()) {
       return new ServiceChange.Keep();
     }
@@ -148,13 +145,48 @@ public record GeneratedServices(Canary canary, Selector.Found selector, JsonNode
   }
 
   /**
+   * The merge patch, to be fenced by the resourceVersion, that gives a user's own Service back as it was; ports that
+   * the user added since then stay. Empty if there is nothing to give back.
+   */
+  public ObjectNode givingBack(Before before, JsonNode live) {
+    var ports = ServicePorts.asBefore(before.ports(), described(), live.path("spec").path("ports"));
+    var merge = JsonNodeFactory.instance.objectNode();
+    var annotations = ManagedAnnotations.back(before.annotations(), live);
+    if (!annotations.isEmpty()) {
+      merge.putObject("metadata").set("annotations", annotations);
+    }
+    var spec = difference(live, before.selector(), ports);
+    if (!spec.isEmpty()) {
+      merge.set("spec", spec);
+    }
+    return merge;
+  }
+
+  private List<ObjectNode> described() {
+    return ServicePorts.described(canary.service(), podTemplate);
+  }
+
+  private static ObjectNode difference(JsonNode live, JsonNode selector, ArrayNode ports) {
+    var spec = live.path("spec");
+    var change = JsonNodeFactory.instance.objectNode();
+    var pods = MergePatch.exactly(spec.path("selector"), selector);
+    if (!pods.isEmpty()) {
+      change.set("selector", pods);
+    }
+    if (!ServicePorts.same(spec.path("ports"), ports)) {
+      change.set("ports", ports);
+    }
+    return change;
+  }
+
+  /**
    * The selector to go back to: as it is, unless another operator adopted the Service before us. Then what kubectl
    * applied last counts, or else the target's pods (§5.7).
    */
   private ObjectNode original(JsonNode live) {
     var now = live.path("spec").path("selector");
-    if (now instanceof ObjectNode selects && !selects.equals(selector.primary())) {
-      return selects;
+    if (!now.equals(selector.primary())) {
+      return now instanceof ObjectNode selects ? selects : JsonNodeFactory.instance.objectNode();
     }
     return lastApplied(live).path("spec").path("selector") instanceof ObjectNode applied
         ? applied

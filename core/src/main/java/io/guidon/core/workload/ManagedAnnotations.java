@@ -26,7 +26,7 @@ final class ManagedAnnotations {
 
   /** The managed ones alone. */
   static ObjectNode tree() {
-    return PrimaryTemplate.tree(added(Map.of()));
+    return LabelRules.tree(added(Map.of()));
   }
 
   /** What has to be merged into the annotations of an object so that the managed ones are as they were before. */

@@ -4,19 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.guidon.core.resource.Canary;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The Canary as owner of what is created for it (spec/workloads.md §2). */
 record Owner(String namespace, String name, String uid) {
-  /**
-   * Label of every object that we create, for {@code kubectl get all -l} (examples/README.md C4).
-   */
-  static final String MANAGED_BY = "app.kubernetes.io/managed-by";
-
-  /** Its value. */
-  static final String MANAGED_BY_VALUE = "flagger";
-
   private static final String API_VERSION = "flagger.app/v1beta1";
   private static final String KIND = "Canary";
 
@@ -47,12 +37,5 @@ record Owner(String namespace, String name, String uid) {
       }
     }
     return false;
-  }
-
-  /** {@code labels} and the label of what we create; a value that is there already wins. */
-  static Map<String, String> labelled(Map<String, String> labels) {
-    var all = new TreeMap<>(labels);
-    all.putIfAbsent(MANAGED_BY, MANAGED_BY_VALUE);
-    return all;
   }
 }

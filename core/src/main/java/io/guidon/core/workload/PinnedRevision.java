@@ -39,7 +39,7 @@ public final class PinnedRevision {
             .put("namespace", owner.namespace());
     metadata
         .putObject("labels")
-        .put(Owner.MANAGED_BY, Owner.MANAGED_BY_VALUE)
+        .put(ManagedBy.LABEL, ManagedBy.VALUE)
         .put(LABEL, owner.uid());
     metadata.set("ownerReferences", owner.references());
     object.set("data", snapshot.toTree());

@@ -75,12 +75,12 @@ public record PrimaryDeployment(
     var owner = Owner.of(canary);
     var metadata = JsonNodeFactory.instance.objectNode();
     metadata.put("name", canary.primaryName()).put("namespace", canary.namespace());
-    var labels = Owner.labelled(rules.included(target.path("metadata").path("labels")));
+    var labels = ManagedBy.added(rules.included(target.path("metadata").path("labels")));
     labels.put(selector.key(), selector.primaryValue());
-    metadata.set("labels", PrimaryTemplate.tree(labels));
+    metadata.set("labels", LabelRules.tree(labels));
     var annotations = annotations(occasion);
     if (!annotations.isEmpty()) {
-      metadata.set("annotations", PrimaryTemplate.tree(annotations));
+      metadata.set("annotations", LabelRules.tree(annotations));
     }
     metadata.set("ownerReferences", owner.references());
     return metadata;

@@ -38,8 +38,8 @@ public final class PrimaryScaler {
     var metadata =
         object.putObject("metadata").put("name", copy.name()).put("namespace", copy.namespace());
     var labels =
-        Owner.labelled(LabelRules.withoutToolkit(source.path("metadata").path("labels")));
-    metadata.set("labels", PrimaryTemplate.tree(labels));
+        ManagedBy.added(LabelRules.withoutToolkit(source.path("metadata").path("labels")));
+    metadata.set("labels", LabelRules.tree(labels));
     metadata.set("ownerReferences", Owner.of(canary).references());
     object.set("spec", spec(canary, ref.primaryScalerReplicas(), source.path("spec")));
     return object;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The pod template of the primary, made from the target's (spec/workloads.md §5.1, §5.3). */
@@ -44,16 +43,10 @@ final class PrimaryTemplate {
 
     var template = JsonNodeFactory.instance.objectNode();
     var copied = template.putObject("metadata");
-    copied.set("labels", tree(labels));
-    copied.set("annotations", tree(annotations));
+    copied.set("labels", LabelRules.tree(labels));
+    copied.set("annotations", LabelRules.tree(annotations));
     template.set("spec", podSpec(target.path("spec")));
     return template;
-  }
-
-  static ObjectNode tree(Map<String, String> texts) {
-    var tree = JsonNodeFactory.instance.objectNode();
-    texts.forEach(tree::put);
-    return tree;
   }
 
   /** Whether a live primary template is what {@link #of} makes of the target's, but for names that we would copy. */

@@ -127,6 +127,39 @@ final class ServicePorts {
     return ports;
   }
 
+  /** The ports of a user's Service without those that we described, and with those that were there before. */
+  static ArrayNode asBefore(JsonNode before, List<ObjectNode> described, JsonNode live) {
+    var ports = JsonNodeFactory.instance.arrayNode();
+    before.forEach(port -> ports.add(port.deepCopy()));
+    for (var present : live) {
+      if (described.stream().noneMatch(port -> sameNumber(port, present))
+          && isNone(before, present)) {
+        ports.add(present.deepCopy());
+      }
+    }
+    return ports;
+  }
+
+  private static boolean isNone(JsonNode ports, JsonNode port) {
+    for (var other : ports) {
+      if (sameNumber(other, port) || sameName(other, port)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether two lists hold the same ports, in whatever order. */
+  static boolean same(JsonNode one, JsonNode other) {
+    return one.size() == other.size() && canonical(one).equals(canonical(other));
+  }
+
+  private static Set<JsonNode> canonical(JsonNode ports) {
+    var canonical = new HashSet<JsonNode>();
+    ports.forEach(port -> canonical.add(CanonicalJson.of(port)));
+    return canonical;
+  }
+
   private static void keep(ObjectNode port, JsonNode users, String field) {
     if (!port.has(field) && users.hasNonNull(field)) {
       port.set(field, users.path(field));
