@@ -69,6 +69,14 @@ final class NotAccepted extends RuntimeException {
         Refusal.INVALID, kind.qualified() + " \"" + name + "\" is invalid: " + problem);
   }
 
+  /** An update of an object of a kind whose versions must be compared. */
+  static NotAccepted withoutVersion(Kind kind, String name) {
+    return new NotAccepted(
+        Refusal.INVALID,
+        quoted(kind, name)
+            + " is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update");
+  }
+
   static NotAccepted badRequest(String message) {
     return new NotAccepted(Refusal.INVALID, message);
   }

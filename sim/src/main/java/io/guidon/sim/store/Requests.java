@@ -186,10 +186,7 @@ final class Requests {
   private static void checkVersion(Stored live, ObjectNode body) {
     String version = text(body, "metadata", "resourceVersion");
     if (version.isEmpty() && !live.kind().has(BUILT_IN)) {
-      throw NotAccepted.invalid(
-          live.kind(),
-          live.name(),
-          "metadata.resourceVersion: Invalid value: 0: must be specified for an update");
+      throw NotAccepted.withoutVersion(live.kind(), live.name());
     }
     if (!version.isEmpty() && !version.equals(live.resourceVersion())) {
       throw NotAccepted.outdated(live.kind(), live.name());
