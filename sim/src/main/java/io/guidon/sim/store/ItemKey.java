@@ -30,11 +30,6 @@ record ItemKey(List<String> fields) {
         key.set(field, item.get(field));
       } else if (field.equals("protocol")) {
         key.put(field, "TCP");
-      } else {
-        throw NotAccepted.badRequest(
-            "associative list with keys has an element that omits key field \""
-                + field
-                + "\" (and doesn't have default value)");
       }
     }
     return "k:" + key;

@@ -54,6 +54,22 @@ final class Normal {
           "binaryData",
           "selector");
 
+  /** Booleans and numbers that are not written when they are false or 0. */
+  private static final Set<String> OMITTED =
+      Set.of(
+          "paused",
+          "minReadySeconds",
+          "hostNetwork",
+          "hostPID",
+          "hostIPC",
+          "readOnly",
+          "stdin",
+          "stdinOnce",
+          "tty",
+          "initialDelaySeconds",
+          "hostPort",
+          "publishNotReadyAddresses");
+
   private static final Set<String> METADATA =
       Set.of("labels", "annotations", "ownerReferences", "finalizers");
 
@@ -93,6 +109,7 @@ final class Normal {
 
   private static boolean vanishes(String field, JsonNode value) {
     return value.isNull()
+        || (OMITTED.contains(field) && !value.asBoolean())
         || (value.isEmpty() && value.isArray())
         || (value.isEmpty() && value.isObject() && MAPS.contains(field));
   }

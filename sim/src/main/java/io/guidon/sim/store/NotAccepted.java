@@ -41,6 +41,21 @@ final class NotAccepted extends RuntimeException {
         Refusal.CONFLICT, "Operation cannot be fulfilled on " + quoted(kind, name) + ": " + reason);
   }
 
+  /** A DELETE that means another object of the same name. */
+  static NotAccepted otherUid(Kind kind, String name, String meant, String found) {
+    return new NotAccepted(
+        Refusal.CONFLICT,
+        "Operation cannot be fulfilled on "
+            + kind.qualified()
+            + " \""
+            + name
+            + "\": the UID in the precondition ("
+            + meant
+            + ") does not match the UID in record ("
+            + found
+            + "). The object might have been deleted and then recreated");
+  }
+
   /** Another manager owns what an apply without force would change. */
   static NotAccepted owned(String message) {
     return new NotAccepted(Refusal.CONFLICT, message);
@@ -54,8 +69,21 @@ final class NotAccepted extends RuntimeException {
         Refusal.INVALID, kind.qualified() + " \"" + name + "\" is invalid: " + problem);
   }
 
+  /** An update of an object of a kind whose versions must be compared. */
+  static NotAccepted withoutVersion(Kind kind, String name) {
+    return new NotAccepted(
+        Refusal.INVALID,
+        quoted(kind, name)
+            + " is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update");
+  }
+
   static NotAccepted badRequest(String message) {
     return new NotAccepted(Refusal.INVALID, message);
+  }
+
+  /** Answered 500. */
+  static NotAccepted internal(String message) {
+    return new NotAccepted(Refusal.UNAVAILABLE, message);
   }
 
   static NotAccepted noSuchKind() {

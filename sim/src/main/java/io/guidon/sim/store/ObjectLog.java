@@ -40,6 +40,11 @@ final class ObjectLog {
    * @param tree with managedFields, uid and resourceVersion; never changed
    */
   record Stored(Kind kind, ObjectNode tree, ManagedFields managed) {
+    /** A copy in a version of the API. */
+    ObjectNode in(String apiVersion) {
+      return tree.deepCopy().put("apiVersion", apiVersion);
+    }
+
     String name() {
       return Trees.text(tree, "metadata", "name");
     }

@@ -111,11 +111,25 @@ final class Upkeep {
     return Comparison.of(Normal.owned(live.tree()), Normal.owned(next), Shapes.of(live.kind()));
   }
 
-  void pruneStatus(Kind kind, ObjectNode tree) {
-    if (canaryCrd == CanaryCrd.FLAGGER && kind.name().equals("Canary")) {
-      Trees.objectAt(tree, "status").ifPresent(status -> status.remove("run"));
+  /** The live object with the status of {@code body}. */
+  ObjectNode withStatus(Stored live, ObjectNode body) {
+    Kind kind = live.kind();
+    var next = live.tree().deepCopy();
+    next.remove("status");
+    Trees.objectAt(body, "status").ifPresent(status -> next.set("status", Trees.copy(status)));
+    if (kind.group().equals("apps")) {
+      // Workloads keep only spec and labels: this is how a Deployment gets its revision annotation.
+      var metadata = Trees.need(next, "metadata");
+      metadata.remove("annotations");
+      Trees.objectAt(body, "metadata", "annotations")
+          .ifPresent(annotations -> metadata.set("annotations", Trees.copy(annotations)));
     }
-    Defaults.fill(kind, tree);
+    if (canaryCrd == CanaryCrd.FLAGGER && kind.name().equals("Canary")) {
+      Trees.objectAt(next, "status").ifPresent(status -> status.remove("run"));
+    }
+    Defaults.fill(kind, next);
+    Normal.tidy(kind, next);
+    return next;
   }
 
   /**

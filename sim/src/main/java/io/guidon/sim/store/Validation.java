@@ -128,17 +128,30 @@ final class Validation {
       problem("spec.selector", "Required value");
     }
     boolean matches =
-        at(selector, "matchLabels").properties().stream()
-            .allMatch(label -> label.getValue().equals(labels.path(label.getKey())));
+        !selector.isEmpty()
+            && at(selector, "matchLabels").properties().stream()
+                .allMatch(label -> label.getValue().equals(labels.path(label.getKey())));
     if (!matches) {
       problem(
           "spec.template.metadata.labels",
           "Invalid value: " + labels + ": `selector` does not match template `labels`");
     }
-    if (at(tree, "spec", "template", "spec", "containers").isEmpty()) {
+    checkContainers();
+    immutable("spec", "selector");
+  }
+
+  private void checkContainers() {
+    var containers = objects(tree, "spec", "template", "spec", "containers");
+    if (containers.isEmpty()) {
       problem("spec.template.spec.containers", "Required value");
     }
-    immutable("spec", "selector");
+    for (int i = 0; i < containers.size(); i++) {
+      for (String field : List.of("name", "image")) {
+        if (text(containers.get(i), field).isEmpty()) {
+          problem("spec.template.spec.containers[" + i + "]." + field, "Required value");
+        }
+      }
+    }
   }
 
   private void checkService() {
@@ -184,8 +197,12 @@ final class Validation {
       for (int j = 0; j < backends.size(); j++) {
         String path = "spec.rules[" + i + "].backendRefs[" + j + "]";
         int weight = backends.get(j).path("weight").asInt();
-        if (weight < 0 || weight > 1_000_000) {
-          problem(path + ".weight", "Invalid value: " + weight + ": must be between 0 and 1000000");
+        String found =
+            ".weight: Invalid value: " + weight + ": " + path + ".weight in body should be ";
+        if (weight < 0) {
+          problems.add(path + found + "greater than or equal to 0");
+        } else if (weight > 1_000_000) {
+          problems.add(path + found + "less than or equal to 1000000");
         }
         if (text(backends.get(j), "kind").equals("Service") && !backends.get(j).has("port")) {
           problem(path, "Invalid value: \"object\": Must have port for Service reference");
@@ -198,6 +215,10 @@ final class Validation {
     for (String field : List.of("targetRef", "analysis")) {
       if (Trees.isAbsent(at(tree, "spec", field))) {
         problem("spec." + field, "Required value");
+        problem(
+            "<nil>",
+            "Invalid value: null: some validation rules were not checked because the object was invalid;"
+                + " correct the existing errors to complete validation");
       }
     }
     String phase = text(tree, "status", "phase");

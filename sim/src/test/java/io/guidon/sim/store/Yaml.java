@@ -24,8 +24,12 @@ public final class Yaml {
   }
 
   static ObjectNode read(Path file) {
+    return parse(text(file));
+  }
+
+  static String text(Path file) {
     try {
-      return parse(Files.readString(file));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
