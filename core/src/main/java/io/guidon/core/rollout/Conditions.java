@@ -79,7 +79,7 @@ final class Conditions {
       case Endpoints.None none ->
           unreported(fact)
               .map(
-                  unused ->
+                  _ ->
                       new Unmet(
                           Unmet.What.ENDPOINTS,
                           "no EndpointSlice names Service " + service + "; going on without after 5s"));
@@ -133,7 +133,7 @@ final class Conditions {
       case Effect.Unreported none ->
           unreported("unreported/route")
               .map(
-                  unused ->
+                  _ ->
                       new Unmet(
                           Unmet.What.DRAIN,
                           "no gateway reports on the route; going on without after 5s"));

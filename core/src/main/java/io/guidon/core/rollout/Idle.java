@@ -1,5 +1,6 @@
 package io.guidon.core.rollout;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.notification.AlertText;
 import io.guidon.core.notification.EventText;
 import io.guidon.core.notification.EventType;
@@ -32,19 +33,15 @@ final class Idle implements StageRules {
   @Override
   public Decision decide(Convergence convergence) {
     return switch (NewRevision.of(scene)) {
-      case NewRevision.None none -> isWaiting() ? askAgain(convergence) : rest(convergence);
+      case NewRevision.None none -> isWaiting() ? confirm() : rest(convergence);
       case NewRevision.SameObject(String fingerprint) -> recordAnew(fingerprint);
-      case NewRevision.Reverted(String fingerprint) -> reverted(convergence, fingerprint);
-      case NewRevision.Found(String fingerprint) -> confirm(convergence);
+      case NewRevision.Reverted(String fingerprint) -> reverted(fingerprint);
+      case NewRevision.Found(String fingerprint) -> confirm();
     };
   }
 
   private boolean isWaiting() {
     return scene.run().stage() == Stage.WAITING;
-  }
-
-  private Decision askAgain(Convergence convergence) {
-    return confirm(convergence);
   }
 
   private Decision rest(Convergence convergence) {
@@ -77,11 +74,14 @@ final class Idle implements StageRules {
   }
 
   /** Going back to what the primary runs starts nothing. */
-  private Decision reverted(Convergence convergence, String fingerprint) {
+  private Decision reverted(String fingerprint) {
     var run = scene.run();
     var revisions = run.revisions().running(fingerprint, scene.generation());
     if (run.traffic().carrier() == Run.Carrier.CANARY_ONLY) {
-      return confirm(convergence);
+      return confirm();
+    }
+    if (isWaiting() && scene.target().filter(Idle::isScaledUp).isPresent()) {
+      return new Ending(scene).reverted();
     }
     var next =
         scene
@@ -94,7 +94,11 @@ final class Idle implements StageRules {
         "the target went back to the promoted revision; nothing to do");
   }
 
-  private Decision confirm(Convergence convergence) {
+  private static boolean isScaledUp(ObjectNode target) {
+    return target.path("spec").path("replicas").asInt(1) > 0;
+  }
+
+  private Decision confirm() {
     var round = isWaiting() ? scene.grid().round() : 0;
     var hooks = new Hooks(scene);
     if (hooks.orders("waiting/" + round) instanceof Hooks.Orders.Pending(Question question) && isWaiting()) {
@@ -106,7 +110,10 @@ final class Idle implements StageRules {
     var asked = round + (isWaiting() ? "" : "/found");
     return switch (hooks.ask(WebhookType.CONFIRM_ROLLOUT, asked, scene.status().phase())) {
       case Hooks.Answered.Pending(Question question) -> asking(question);
-      case Hooks.Answered.Refused refused -> isWaiting() ? stillWaiting(refused, round) : waiting(refused);
+      case Hooks.Answered.Refused refused ->
+          scene.status().phase() == Phase.WAITING
+              ? stillWaiting(refused, round)
+              : waiting(refused);
       case Hooks.Answered.Accepted(List<String> names) -> new Beginning(scene).start(names);
     };
   }

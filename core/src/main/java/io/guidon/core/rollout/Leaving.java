@@ -5,14 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.workload.Before;
+import io.guidon.core.workload.GeneratedServices;
 import io.guidon.core.workload.Selector;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** How a Canary hands its application back: the target serves, and the paths lead to it (design.md R13). */
 final class Leaving {
   private static final String FINALIZER = "finalizer.flagger.app";
-  private static final UnaryOperator<String> TROUBLE = error -> "failed to finalize: " + error;
 
   private final Scene scene;
   private final World world;
@@ -20,6 +19,10 @@ final class Leaving {
   Leaving(Scene scene) {
     this.scene = scene;
     this.world = new World(scene);
+  }
+
+  private static String trouble(String error) {
+    return "failed to finalize: " + error;
   }
 
   boolean hasFinalizer() {
@@ -42,7 +45,7 @@ final class Leaving {
         .filter(name -> !name.equals(FINALIZER))
         .forEach(list::add);
     change.accept(list);
-    return world.patched(scene.seen().tree(), merge, TROUBLE);
+    return world.patched(scene.seen().tree(), merge, Leaving::trouble);
   }
 
   /** The target is gone, or everything around it goes: nobody is left to be served. */
@@ -64,25 +67,32 @@ final class Leaving {
         scene.primary().map(tree -> tree.path("spec").path("replicas").asInt(1)).orElse(1);
     return own > 0 && own >= primary
         ? new Want.There()
-        : world.patched(target, World.replicas(Math.max(1, primary)), TROUBLE);
+        : world.patched(target, World.replicas(Math.max(1, primary)), Leaving::trouble);
   }
 
   /** The apex Service selects the target's pods, as it did before, and no longer goes with the Canary. */
   Want apexHandedBack() {
     var apex = scene.service(scene.canary().apexName());
-    if (apex.isEmpty() || !(scene.selector() instanceof Selector.Found selector)) {
+    if (apex.isEmpty() || scene.target().isEmpty() || !(scene.selector() instanceof Selector.Found selector)) {
       return new Want.There();
     }
     var before =
         Optional.ofNullable(scene.run().kept().before().get("Service/" + scene.canary().apexName()))
             .flatMap(Before::fromTree);
     var merge =
-        before.map(was -> was.restoring(apex.get())).orElseGet(JsonNodeFactory.instance::objectNode);
+        before
+            .map(was -> services(selector).givingBack(was, apex.get()))
+            .orElseGet(JsonNodeFactory.instance::objectNode);
     if (before.isEmpty()) {
       merge.putObject("spec").set("selector", selector.canary());
       released(apex.get(), merge);
     }
-    return merge.isEmpty() ? new Want.There() : world.patched(apex.get(), merge, TROUBLE);
+    return merge.isEmpty() ? new Want.There() : world.patched(apex.get(), merge, Leaving::trouble);
+  }
+
+  private GeneratedServices services(Selector.Found selector) {
+    var template = scene.target().orElseThrow().path("spec").path("template");
+    return new GeneratedServices(scene.canary(), selector, template);
   }
 
   /** The routing objects send everything to the apex Service, and no longer go with the Canary. */
@@ -99,7 +109,7 @@ final class Leaving {
       }
       var patch = merge.deepCopy();
       released(live.get(), patch);
-      var want = world.patched(live.get(), patch, TROUBLE);
+      var want = world.patched(live.get(), patch, Leaving::trouble);
       if (!(want instanceof Want.There)) {
         return want;
       }

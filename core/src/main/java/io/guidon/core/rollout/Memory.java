@@ -23,7 +23,7 @@ public final class Memory {
 
   /** Notes that a fact holds, and gives the moment since which it has done so without a break. */
   Instant holds(String fact, Instant now) {
-    return since.computeIfAbsent(fact, unused -> now);
+    return since.computeIfAbsent(fact, _ -> now);
   }
 
   /** Notes that a fact does not hold. */

@@ -55,6 +55,18 @@ public final class Rollout {
     return withReport(scene.get(), decided(scene.get(), convergence));
   }
 
+  /** What the record holds to be told and may be told now, in order. */
+  public List<Notification> due() {
+    if (scene.isEmpty()) {
+      return List.of();
+    }
+    var effect = scene.get().conditions().weightInEffect().isEmpty();
+    return scene.get().run().telling().outbox().stream()
+        .filter(pending -> effect || pending.when() == Run.Pending.When.AT_ONCE)
+        .map(Run.Pending::notification)
+        .toList();
+  }
+
   private Decision decided(Scene now, Convergence convergence) {
     if (isBeingDeleted() && now.run().stage() != Stage.DELETING) {
       return new Deleting(now).begin();

@@ -7,6 +7,7 @@ import io.guidon.core.notification.ConditionText;
 import io.guidon.core.resource.Phase;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * The {@code status} of a Canary as it is written: Flagger's fields as Flagger serialises them (spec/crds.md §2.15,
@@ -14,6 +15,9 @@ import java.time.temporal.ChronoUnit;
  */
 public final class StatusTree {
   private static final String PROMOTED = "Promoted";
+
+  /** Only on a Canary that is not acted upon; gone as soon as it is. */
+  private static final String STALLED = "Stalled";
 
   private StatusTree() {}
 
@@ -46,6 +50,40 @@ public final class StatusTree {
     return tree;
   }
 
+  /**
+   * The status of a Canary that is not acted upon: as it stands, with a condition that says why. Empty if it says so
+   * already.
+   */
+  public static Optional<ObjectNode> leftAlone(JsonNode live, String why, Instant now) {
+    for (var condition : live.path("conditions")) {
+      if (condition.path("type").asText().equals(STALLED)
+          && condition.path("message").asText().equals(why)) {
+        return Optional.empty();
+      }
+    }
+    var time = now.truncatedTo(ChronoUnit.SECONDS).toString();
+    var tree =
+        live instanceof ObjectNode object
+            ? object.deepCopy()
+            : JsonNodeFactory.instance.objectNode();
+    var conditions = JsonNodeFactory.instance.arrayNode();
+    for (var condition : live.path("conditions")) {
+      if (!condition.path("type").asText().equals(STALLED)) {
+        conditions.add(condition);
+      }
+    }
+    conditions
+        .addObject()
+        .put("type", STALLED)
+        .put("status", "True")
+        .put("reason", "NotActedUpon")
+        .put("message", why)
+        .put("lastUpdateTime", time)
+        .put("lastTransitionTime", time);
+    tree.set("conditions", conditions);
+    return Optional.of(tree);
+  }
+
   private static void text(ObjectNode tree, String field, String value) {
     if (value.isEmpty()) {
       tree.remove(field);
@@ -65,8 +103,11 @@ public final class StatusTree {
     next.put("lastTransitionTime", time);
     conditions.add(next);
     for (var condition : tree.path("conditions")) {
-      if (!PROMOTED.equals(condition.path("type").asText())) {
-        conditions.add(condition);
+      var type = condition.path("type").asText();
+      if (!type.equals(PROMOTED)) {
+        if (!type.equals(STALLED)) {
+          conditions.add(condition);
+        }
         continue;
       }
       if (condition.path("status").equals(next.path("status"))) {

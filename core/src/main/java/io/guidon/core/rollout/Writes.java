@@ -33,8 +33,12 @@ final class Writes {
         && manager == Write.FieldManager.GUIDON
         && answer.isPresent()) {
       var before = applied.get(write.on());
-      var again = before != null && same(before.configuration(), configuration);
-      var repairs = again && now.isBefore(before.at().plus(FORGIVEN)) ? before.repairs() + 1 : 0;
+      var repairs =
+          before != null
+                  && same(before.configuration(), configuration)
+                  && now.isBefore(before.at().plus(FORGIVEN))
+              ? before.repairs() + 1
+              : 0;
       applied.put(write.on(), new Applied(configuration, answer.get(), repairs, now));
     }
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The annotations that keep Git tools from undoing what we write (spec/routing/README.md §0). */
-final class ManagedAnnotations {
+public final class ManagedAnnotations {
   static final List<String> KEYS =
       List.of(
           "kustomize.toolkit.fluxcd.io/reconcile", "helm.toolkit.fluxcd.io/driftDetection");
@@ -18,7 +18,7 @@ final class ManagedAnnotations {
   private ManagedAnnotations() {}
 
   /** {@code annotations} with the managed ones, whose values win. */
-  static Map<String, String> added(Map<String, String> annotations) {
+  public static Map<String, String> added(Map<String, String> annotations) {
     var all = new TreeMap<>(annotations);
     KEYS.forEach(key -> all.put(key, DISABLED));
     return all;

@@ -3,19 +3,20 @@ package io.guidon.core.workload;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.Canary;
 
 /** The Canary as owner of what is created for it (spec/workloads.md §2). */
-record Owner(String namespace, String name, String uid) {
+public record Owner(String namespace, String name, String uid) {
   private static final String API_VERSION = "flagger.app/v1beta1";
   private static final String KIND = "Canary";
 
-  static Owner of(Canary canary) {
+  public static Owner of(Canary canary) {
     return new Owner(canary.namespace(), canary.name(), canary.metadata().uid());
   }
 
   /** The content of {@code metadata.ownerReferences}. */
-  ArrayNode references() {
+  public ArrayNode references() {
     var references = JsonNodeFactory.instance.arrayNode();
     references
         .addObject()
@@ -29,7 +30,7 @@ record Owner(String namespace, String name, String uid) {
   }
 
   /** Whether a Canary of this name controls the object. */
-  boolean controls(JsonNode object) {
+  public boolean controls(JsonNode object) {
     for (var reference : object.path("metadata").path("ownerReferences")) {
       if (reference.path("controller").asBoolean()) {
         return reference.path("kind").asText().equals(KIND)
@@ -37,5 +38,24 @@ record Owner(String namespace, String name, String uid) {
       }
     }
     return false;
+  }
+
+  /**
+   * The merge patch, to be fenced by the resourceVersion, that lets an object outlive the Canary; empty if it does
+   * anyway.
+   */
+  public ObjectNode releasing(JsonNode object) {
+    var present = object.path("metadata").path("ownerReferences");
+    var others = JsonNodeFactory.instance.arrayNode();
+    for (var reference : present) {
+      if (!reference.path("uid").asText().equals(uid)) {
+        others.add(reference.deepCopy());
+      }
+    }
+    var merge = JsonNodeFactory.instance.objectNode();
+    if (others.size() < present.size()) {
+      merge.putObject("metadata").set("ownerReferences", others);
+    }
+    return merge;
   }
 }

@@ -66,7 +66,7 @@ public final class Asking {
   }
 
   /** Something unforeseen counts as the unfavourable answer, and is logged as what it is. */
-  private static Question.Answer failed(Canary canary, Question question, Exception cause) {
+  private static Question.Answer failed(Canary canary, Question question, Throwable cause) {
     LOG.atError().addKeyValue("canary", canary.key()).setCause(cause).log("{} failed: {}", question.id(), cause.toString());
     return switch (question) {
       case Question.Hook hook -> new Question.Answer.Hooked(new HookAnswer.Refused(cause.toString()));

@@ -5,14 +5,14 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
- * How work gets beside the loop, and how time passes. Tests put in one that runs everything on one thread in virtual
- * time.
+ * How work gets beside the loop, and how time passes. Tests put in one that runs everything on one
+ * thread in virtual time.
  */
 public interface Async {
 
   /**
-   * Does {@code work} beside the caller and hands what became of it to {@code done}, exactly once unless the process
-   * stops before.
+   * Does {@code work} beside the caller and hands what became of it to {@code done}, exactly once
+   * unless the process stops before.
    *
    * @param what names the work, for thread dumps and logs
    */
@@ -25,7 +25,7 @@ public interface Async {
   sealed interface Result<T> {
     record Done<T>(T value) implements Result<T> {}
 
-    record Failed<T>(Exception cause) implements Result<T> {}
+    record Failed<T>(Throwable cause) implements Result<T> {}
   }
 
   /** Something that lies ahead. */

@@ -58,7 +58,7 @@ public final class KeyedLoop<K> implements AutoCloseable {
     if (closed) {
       return;
     }
-    var entry = entries.computeIfAbsent(key, unused -> new Entry());
+    var entry = entries.computeIfAbsent(key, _ -> new Entry());
     switch (entry.state) {
       case RESTING -> {
         entry.timer.cancel();

@@ -96,7 +96,7 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
         beside.watching().concerns(ref, canary);
         var problems = canary.validate(context.crossNamespace());
         if (!problems.isEmpty()) {
-          yield leave(ref, tree, List.of(problems.getFirst().expected()));
+          yield leave(ref, tree, List.of(problems.getFirst().text()));
         }
         var rival = beside.watching().rival(ref, canary, tree);
         if (rival.isPresent()) {

@@ -53,7 +53,7 @@ final class Sighting implements Observation.Sight {
     var revisions = new ArrayList<ObjectNode>();
     for (var ref : cluster.list("apps/v1", "ControllerRevision")) {
       if (ref.namespace().equals(canary.namespace())) {
-        object(ref).filter(tree -> PinnedRevision.isOf(tree, canary)).ifPresent(revisions::add);
+        object(ref).filter(tree -> canary.metadata().uid().equals(tree.path("metadata").path("labels").path(PinnedRevision.LABEL).asText())).ifPresent(revisions::add);
       }
     }
     return revisions;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.References;
+import io.guidon.core.rollout.Settings;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ public final class Watching {
   private final Map<ObjectRef, Set<ObjectRef>> concerned = new HashMap<>();
   private final Map<ObjectRef, Claim> claims = new HashMap<>();
   private final Consumer<ObjectRef> look;
+  private final Settings settings;
 
   /** What a Canary lays claim to. */
   private record Claim(String namespace, String target, String apex, String created, String uid, Set<ObjectRef> objects) {
@@ -30,7 +32,9 @@ public final class Watching {
       Comparator.<Map.Entry<ObjectRef, Claim>, String>comparing(entry -> entry.getValue().created())
           .thenComparing(entry -> entry.getValue().uid());
 
-  public Watching(Consumer<ObjectRef> look) {
+  /** {@code look} asks for the next pass of a Canary. */
+  public Watching(Settings settings, Consumer<ObjectRef> look) {
+    this.settings = settings;
     this.look = look;
   }
 
@@ -40,7 +44,7 @@ public final class Watching {
 
   /** A Canary of this form is seen. */
   synchronized void concerns(ObjectRef ref, Canary canary) {
-    var objects = References.of(canary);
+    var objects = References.of(canary, settings);
     var before = claims.get(ref);
     if (before != null && before.objects().equals(objects)) {
       return;
@@ -48,7 +52,7 @@ public final class Watching {
     if (before != null) {
       release(ref, before);
     }
-    objects.forEach(object -> concerned.computeIfAbsent(object, unused -> new HashSet<>()).add(ref));
+    objects.forEach(object -> concerned.computeIfAbsent(object, _ -> new HashSet<>()).add(ref));
     claims.put(
         ref,
         new Claim(
