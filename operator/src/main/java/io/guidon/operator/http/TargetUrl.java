@@ -103,6 +103,9 @@ public record TargetUrl(String scheme, String userInfo, String host, String path
       if (TargetUrlReader.schemeLength(location) > 0) {
         return parse(location);
       }
+      if (location.startsWith("?")) {
+        return parse(scheme + "://" + host + path + location);
+      }
       var base = path.isEmpty() ? URI.create(scheme + "://" + host + "/") : uri();
       return parse(base.resolve(Percent.escape(location, Percent.QUERY)).toString());
     } catch (TargetUrlReader.Malformed problem) {
