@@ -49,7 +49,7 @@ public final class FlaggerJson {
     private static int[] ascii() {
       var codes = CharacterEscapes.standardAsciiEscapesForJSON();
       for (int character = 0; character < codes.length; character++) {
-        if (codes[character] == CharacterEscapes.ESCAPE_STANDARD || isEscaped(character)) {
+        if (codes[character] == CharacterEscapes.ESCAPE_STANDARD || "<>&".indexOf(character) >= 0) {
           codes[character] = CharacterEscapes.ESCAPE_CUSTOM;
         }
       }
