@@ -1,2 +1,3 @@
 package io.guidon.core.analysis;
+
 public record MetricQuery(String text) {}

@@ -2,7 +2,10 @@ package io.guidon.core.rollout;
 
 import io.guidon.core.analysis.MetricChecks;
 
-/** Whether the metric providers of a Canary answer at all; asked at first contact only (spec/metrics.md §9). */
+/**
+ * Whether the metric providers of a Canary answer at all; asked at first contact only
+ * (spec/metrics.md §9).
+ */
 final class Availability {
   private final Scene scene;
 

@@ -7,7 +7,9 @@ import io.guidon.core.resource.Phase;
 import io.guidon.core.resource.WebhookType;
 import java.util.List;
 
-/** How a run begins: the revision of the target as it stands is pinned, and nothing has traffic yet. */
+/**
+ * How a run begins: the revision of the target as it stands is pinned, and nothing has traffic yet.
+ */
 final class Beginning {
   private final Scene scene;
 
@@ -28,12 +30,11 @@ final class Beginning {
   }
 
   /**
-   * A run in the middle of another one: the canary's share is taken away at once (outages.md O7), and an approval of the
-   * earlier revision does not count for this one (O6b).
+   * A run in the middle of another one: the canary's share is taken away at once (outages.md O7),
+   * and an approval of the earlier revision does not count for this one (O6b).
    */
   Decision restart() {
-    var messages =
-        scene.tell().normal(EventText.newRevisionRestarting(scene.canary().targetKey()));
+    var messages = scene.tell().normal(EventText.newRevisionRestarting(scene.canary().targetKey()));
     var begun = begun();
     var confirmed = scene.webhooks(WebhookType.CONFIRM_ROLLOUT).isEmpty();
     return scene.move(
@@ -44,7 +45,10 @@ final class Beginning {
 
   /** A change so soon after the begin that it belongs to the same revision (design.md R11). */
   Decision merge() {
-    return scene.move(begun(), scene.tell(), "changed again within moments: the run is about " + scene.fingerprint());
+    return scene.move(
+        begun(),
+        scene.tell(),
+        "changed again within moments: the run is about " + scene.fingerprint());
   }
 
   /** After a failed promotion the primary has a template that never served (design.md R11). */
@@ -52,7 +56,15 @@ final class Beginning {
     return run.traffic().carrier() == Run.Carrier.CANARY_ONLY
         && switch (run.stage()) {
           case IDLE, WAITING, RECOVERING, KEEPING_CANARY -> true;
-          case SETUP, STARTING, STEPPING, PROMOTING, RETURNING, FINALISING, ROLLING_BACK, SETTLING, DELETING ->
+          case SETUP,
+              STARTING,
+              STEPPING,
+              PROMOTING,
+              RETURNING,
+              FINALISING,
+              ROLLING_BACK,
+              SETTLING,
+              DELETING ->
               false;
         };
   }
@@ -60,8 +72,7 @@ final class Beginning {
   private RolloutStatus begun() {
     var run = scene.run();
     var recovering = isRecovering(run);
-    var onlyCanaryServes =
-        !scene.conditions().primaryServes() && scene.conditions().canaryServes();
+    var onlyCanaryServes = !scene.conditions().primaryServes() && scene.conditions().canaryServes();
     var next =
         run.with(run.revisions().running(scene.fingerprint(), scene.generation()))
             .with(

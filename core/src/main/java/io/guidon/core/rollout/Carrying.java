@@ -40,16 +40,28 @@ final class Carrying {
       case STEPPING ->
           Steps.of(scene.canary().analysis()).after(0).orElse(0) < scene.run().traffic().weight();
       case PROMOTING, RETURNING -> scene.isAnalysed();
-      case SETUP, IDLE, WAITING, RECOVERING, STARTING, FINALISING, ROLLING_BACK, SETTLING, KEEPING_CANARY, DELETING ->
+      case SETUP,
+          IDLE,
+          WAITING,
+          RECOVERING,
+          STARTING,
+          FINALISING,
+          ROLLING_BACK,
+          SETTLING,
+          KEEPING_CANARY,
+          DELETING ->
           false;
     };
   }
 
   private boolean canaryIsBack() {
-    return scene.conditions().canaryPods().isEmpty() && scene.conditions().canaryEndpoints().isEmpty();
+    return scene.conditions().canaryPods().isEmpty()
+        && scene.conditions().canaryEndpoints().isEmpty();
   }
 
-  /** During a promotion that takes the primary down on purpose, only its complete rollout counts. */
+  /**
+   * During a promotion that takes the primary down on purpose, only its complete rollout counts.
+   */
   private boolean primaryIsBack() {
     return scene.run().stage() != Stage.PROMOTING
         && scene.conditions().primaryPods().isEmpty()
@@ -58,15 +70,29 @@ final class Carrying {
 
   private Decision hold() {
     var messages =
-        scene.tell().warning(EventText.canaryLost(scene.canary().key(), scene.canary().targetRef().name()));
-    return carriedBy(Run.Carrier.PRIMARY_ONLY, messages, "the canary has no ready pods: weight 0 until it recovers");
+        scene
+            .tell()
+            .warning(EventText.canaryLost(scene.canary().key(), scene.canary().targetRef().name()));
+    return carriedBy(
+        Run.Carrier.PRIMARY_ONLY,
+        messages,
+        "the canary has no ready pods: weight 0 until it recovers");
   }
 
   private Decision rescue() {
     var text = EventText.primaryLost(scene.canary().key(), scene.canary().primaryName());
     var messages =
-        scene.tell().warning(text).alert(Severity.ERROR, AlertText.primaryLost(scene.canary().primaryName()), scene.plainFields());
-    return carriedBy(Run.Carrier.CANARY_ONLY, messages, "the primary has no ready pods: the canary carries all traffic");
+        scene
+            .tell()
+            .warning(text)
+            .alert(
+                Severity.ERROR,
+                AlertText.primaryLost(scene.canary().primaryName()),
+                scene.plainFields());
+    return carriedBy(
+        Run.Carrier.CANARY_ONLY,
+        messages,
+        "the primary has no ready pods: the canary carries all traffic");
   }
 
   private Decision resume() {

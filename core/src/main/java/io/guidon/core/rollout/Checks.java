@@ -30,7 +30,8 @@ final class Checks {
       case Hooks.Answered.Pending(Question question) -> new Outcome.Pending(question);
       case Hooks.Answered.Refused refused ->
           new Outcome.Failed(
-              EventText.externalCheckFailed(scene.canary().key(), refused.hook().name(), refused.error()));
+              EventText.externalCheckFailed(
+                  scene.canary().key(), refused.hook().name(), refused.error()));
       case Hooks.Answered.Accepted accepted -> metrics(round);
     };
   }

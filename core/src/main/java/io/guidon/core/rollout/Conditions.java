@@ -33,7 +33,10 @@ final class Conditions {
         .target()
         .map(target -> readiness(target, scene.canary().analysis().canaryReadyThreshold()))
         .orElseGet(() -> Optional.of("not found"))
-        .map(text -> new Unmet(Unmet.What.CANARY_PODS, EventText.canaryNotReady(scene.canary().targetKey(), text)));
+        .map(text ->
+            new Unmet(
+                Unmet.What.CANARY_PODS,
+                EventText.canaryNotReady(scene.canary().targetKey(), text)));
   }
 
   /** The pods of the primary are ready, by {@code primaryReadyThreshold}. */
@@ -42,7 +45,9 @@ final class Conditions {
         .primary()
         .map(primary -> readiness(primary, scene.canary().analysis().primaryReadyThreshold()))
         .orElseGet(() -> Optional.of("not found"))
-        .map(text -> new Unmet(Unmet.What.PRIMARY_PODS, EventText.primaryNotReady(scene.primaryKey(), text)));
+        .map(text ->
+            new Unmet(
+                Unmet.What.PRIMARY_PODS, EventText.primaryNotReady(scene.primaryKey(), text)));
   }
 
   private static Optional<String> readiness(ObjectNode workload, int threshold) {
@@ -55,7 +60,8 @@ final class Conditions {
 
   /** Whether the cluster itself gave the workload up, so that its deadline need not be awaited. */
   boolean isGivenUp(Optional<ObjectNode> workload, int threshold) {
-    return workload.map(found -> Readiness.of(found, threshold)).orElse(null) instanceof Readiness.Stuck;
+    return workload.map(found -> Readiness.of(found, threshold)).orElse(null)
+        instanceof Readiness.Stuck;
   }
 
   Optional<Unmet> canaryEndpoints() {
@@ -66,7 +72,10 @@ final class Conditions {
     return endpoints(scene.canary().primaryServiceName());
   }
 
-  /** A Service has ready endpoints, or nobody keeps EndpointSlices for it although its pods are ready (R7). */
+  /**
+   * A Service has ready endpoints, or nobody keeps EndpointSlices for it although its pods are
+   * ready (R7).
+   */
   private Optional<Unmet> endpoints(String service) {
     var fact = "unreported/endpoints/" + service;
     return switch (scene.seen().sight().endpoints(service)) {
@@ -74,15 +83,15 @@ final class Conditions {
         scene.memory().ceased(fact);
         yield ready > 0
             ? Optional.empty()
-            : Optional.of(new Unmet(Unmet.What.ENDPOINTS, "Service " + service + " has no ready endpoints"));
+            : Optional.of(
+                new Unmet(Unmet.What.ENDPOINTS, "Service " + service + " has no ready endpoints"));
       }
       case Endpoints.None none ->
           unreported(fact)
-              .map(
-                  _ ->
-                      new Unmet(
-                          Unmet.What.ENDPOINTS,
-                          "no EndpointSlice names Service " + service + "; going on without after 5s"));
+              .map(_ ->
+                  new Unmet(
+                      Unmet.What.ENDPOINTS,
+                      "no EndpointSlice names Service " + service + "; going on without after 5s"));
     };
   }
 
@@ -110,7 +119,9 @@ final class Conditions {
     return switch (scene.seen().sight().endpoints(service)) {
       case Endpoints.Known(int ready) -> ready > 0;
       case Endpoints.None none ->
-          workload.map(found -> found.path("status").path("availableReplicas").asInt() > 0).orElse(false);
+          workload
+              .map(found -> found.path("status").path("availableReplicas").asInt() > 0)
+              .orElse(false);
     };
   }
 
@@ -121,7 +132,9 @@ final class Conditions {
       return Optional.of(new Unmet(Unmet.What.ROUTE, "no routing provider"));
     }
     var intent = TrafficIntent.percent(scene.run().traffic().routed());
-    return switch (provider.get().inEffect(scene.canary(), intent, routes(scene.seen(), provider.get()))) {
+    return switch (provider
+        .get()
+        .inEffect(scene.canary(), intent, routes(scene.seen(), provider.get()))) {
       case Effect.InEffect effect -> {
         scene.memory().ceased("unreported/route");
         yield Optional.empty();
@@ -132,11 +145,10 @@ final class Conditions {
       }
       case Effect.Unreported none ->
           unreported("unreported/route")
-              .map(
-                  _ ->
-                      new Unmet(
-                          Unmet.What.DRAIN,
-                          "no gateway reports on the route; going on without after 5s"));
+              .map(_ ->
+                  new Unmet(
+                      Unmet.What.DRAIN,
+                      "no gateway reports on the route; going on without after 5s"));
     };
   }
 
@@ -162,7 +174,8 @@ final class Conditions {
   Optional<Unmet> drained() {
     var since = inEffectSince();
     if (since.isEmpty()) {
-      return Optional.of(new Unmet(Unmet.What.DRAIN, "draining begins when the route is in effect"));
+      return Optional.of(
+          new Unmet(Unmet.What.DRAIN, "draining begins when the route is in effect"));
     }
     return drainedSince(since.get());
   }
@@ -182,7 +195,10 @@ final class Conditions {
     return interval.compareTo(LONGEST_DRAIN) < 0 ? interval : LONGEST_DRAIN;
   }
 
-  /** The moment at which waiting that began at {@code begin} has lasted for the Canary's progress deadline. */
+  /**
+   * The moment at which waiting that began at {@code begin} has lasted for the Canary's progress
+   * deadline.
+   */
   boolean isOverdue(Instant begin) {
     var deadline = begin.plusSeconds(scene.canary().spec().progressDeadlineSeconds());
     if (scene.now().isBefore(deadline)) {

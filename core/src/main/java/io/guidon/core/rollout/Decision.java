@@ -6,19 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What to do next about one Canary, and why. The shell carries it out; nothing in here does I/O. */
+/**
+ * What to do next about one Canary, and why. The shell carries it out; nothing in here does I/O.
+ */
 public sealed interface Decision {
 
   /** In plain words; the same ones go to the log. */
   List<String> why();
 
   /**
-   * Nothing to record. The next look is due when something that we watch changes, an answer comes, or at {@code until}.
+   * Nothing to record. The next look is due when something that we watch changes, an answer comes,
+   * or at {@code until}.
    *
    * @param questions to be answered beside the loop; asking the same one twice is harmless
    * @param tell told at once and not kept
    */
-  record Wait(List<Question> questions, List<Notification> tell, Optional<Instant> until, List<String> why)
+  record Wait(
+      List<Question> questions, List<Notification> tell, Optional<Instant> until, List<String> why)
       implements Decision {
     public Wait {
       questions = List.copyOf(questions);
@@ -40,7 +44,10 @@ public sealed interface Decision {
     }
   }
 
-  /** The Canary cannot be acted upon; it and its objects are left exactly as they are (design.md R16). */
+  /**
+   * The Canary cannot be acted upon; it and its objects are left exactly as they are (design.md
+   * R16).
+   */
   record Leave(List<String> why) implements Decision {
     public Leave {
       why = List.copyOf(why);

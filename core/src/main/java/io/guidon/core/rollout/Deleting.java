@@ -5,8 +5,9 @@ import io.guidon.core.resource.Phase;
 import java.util.List;
 
 /**
- * The Canary is being deleted: the application stays reachable on the path by which it was reached (design.md R13, O11,
- * D1). If the target is gone too, nothing is left to hand back and everything goes at once.
+ * The Canary is being deleted: the application stays reachable on the path by which it was reached
+ * (design.md R13, O11, D1). If the target is gone too, nothing is left to hand back and everything
+ * goes at once.
  */
 final class Deleting implements StageRules {
   private final Scene scene;

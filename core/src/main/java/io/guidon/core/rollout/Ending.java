@@ -4,7 +4,10 @@ import io.guidon.core.notification.AlertText;
 import io.guidon.core.notification.EventText;
 import io.guidon.core.notification.Severity;
 
-/** The ways in which a run goes wrong. The intent to roll back is recorded first, the traffic follows. */
+/**
+ * The ways in which a run goes wrong. The intent to roll back is recorded first, the traffic
+ * follows.
+ */
 final class Ending {
   private final Scene scene;
 
@@ -44,7 +47,10 @@ final class Ending {
             .tell()
             .warning(unmet.text())
             .warning(EventText.progressDeadlineExceeded(scene.canary().key(), unmet.text()))
-            .alert(Severity.ERROR, AlertText.progressDeadlineExceeded(unmet.text()), scene.plainFields());
+            .alert(
+                Severity.ERROR,
+                AlertText.progressDeadlineExceeded(unmet.text()),
+                scene.plainFields());
     return rollBack(scene.status(), messages, unmet.text());
   }
 
@@ -57,7 +63,9 @@ final class Ending {
     return rollBack(status, messages, "the target went back to the promoted revision");
   }
 
-  /** Traffic goes to the primary, unless nobody answers there while the canary does (outages.md I1). */
+  /**
+   * Traffic goes to the primary, unless nobody answers there while the canary does (outages.md I1).
+   */
   private Decision rollBack(RolloutStatus status, Messages messages, String why) {
     if (!scene.conditions().primaryServes() && scene.conditions().canaryServes()) {
       return keepCanary(status, messages, why);
@@ -66,7 +74,10 @@ final class Ending {
     return scene.move(status.with(run), messages, why);
   }
 
-  /** The primary did not become ready: the canary gets all traffic and keeps it (spec/rollout.md §11.2). */
+  /**
+   * The primary did not become ready: the canary gets all traffic and keeps it (spec/rollout.md
+   * §11.2).
+   */
   Decision promotionFailed(Unmet unmet) {
     var messages =
         scene

@@ -5,7 +5,10 @@ import io.guidon.core.notification.EventText;
 import io.guidon.core.notification.Severity;
 import io.guidon.core.resource.Phase;
 
-/** All traffic on the updated primary. The canary gets time to answer what it has, then goes (design.md R8). */
+/**
+ * All traffic on the updated primary. The canary gets time to answer what it has, then goes
+ * (design.md R8).
+ */
 final class Finalising implements StageRules {
   private final Scene scene;
   private final Needs needs;
@@ -42,17 +45,12 @@ final class Finalising implements StageRules {
 
   @Override
   public Decision decide(Convergence convergence) {
-    return convergence.isReached()
-        ? succeeded()
-        : scene.await(convergence, 1, java.util.List.of());
+    return convergence.isReached() ? succeeded() : scene.await(convergence, 1, java.util.List.of());
   }
 
   private Decision succeeded() {
     var run =
-        scene
-            .run()
-            .with(scene.run().revisions().promotedCurrent())
-            .enter(Stage.IDLE, scene.now());
+        scene.run().with(scene.run().revisions().promotedCurrent()).enter(Stage.IDLE, scene.now());
     var next =
         scene
             .status()

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The beat on which Flagger would tick: waits are announced and gates are asked again once per interval, counted from
- * the moment a stage began (design.md R9). Actions never wait for it.
+ * The beat on which Flagger would tick: waits are announced and gates are asked again once per
+ * interval, counted from the moment a stage began (design.md R9). Actions never wait for it.
  */
 record Grid(Instant begin, Duration interval, Instant now) {
 

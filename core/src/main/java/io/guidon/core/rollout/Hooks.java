@@ -8,7 +8,10 @@ import io.guidon.core.workload.HookChecksum;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks the hooks of one type in list order and stops at the first refusal, as Flagger does (spec/webhooks.md §5). */
+/**
+ * Asks the hooks of one type in list order and stops at the first refusal, as Flagger does
+ * (spec/webhooks.md §5).
+ */
 final class Hooks {
   private final Scene scene;
 
@@ -60,7 +63,9 @@ final class Hooks {
     return new Answered.Accepted(accepted);
   }
 
-  /** How far the rollback hooks are: an acceptance orders a rollback, refusals are the normal case. */
+  /**
+   * How far the rollback hooks are: an acceptance orders a rollback, refusals are the normal case.
+   */
   sealed interface Orders {
     record Pending(Question question) implements Orders {}
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * No run under way, or one that waits for approval: what was set up is kept as it is, and a new revision starts a run as
- * soon as every confirm-rollout hook accepts it (spec/rollout.md §4.2).
+ * No run under way, or one that waits for approval: what was set up is kept as it is, and a new
+ * revision starts a run as soon as every confirm-rollout hook accepts it (spec/rollout.md §4.2).
  */
 final class Idle implements StageRules {
   private final Scene scene;
@@ -55,13 +55,15 @@ final class Idle implements StageRules {
         told.add(scene.once(EventType.WARNING, text));
       }
     }
-    return new Decision.Wait(List.of(), told, scene.due(), texts.isEmpty() ? List.of("idle") : texts);
+    return new Decision.Wait(
+        List.of(), told, scene.due(), texts.isEmpty() ? List.of("idle") : texts);
   }
 
   private Decision recordAnew(String fingerprint) {
     var run = scene.run();
     var revisions = run.revisions();
-    var promoted = revisions.promoted().equals(revisions.current()) ? fingerprint : revisions.promoted();
+    var promoted =
+        revisions.promoted().equals(revisions.current()) ? fingerprint : revisions.promoted();
     var next =
         scene
             .status()
@@ -101,7 +103,8 @@ final class Idle implements StageRules {
   private Decision confirm() {
     var round = isWaiting() ? scene.grid().round() : 0;
     var hooks = new Hooks(scene);
-    if (hooks.orders("waiting/" + round) instanceof Hooks.Orders.Pending(Question question) && isWaiting()) {
+    if (hooks.orders("waiting/" + round) instanceof Hooks.Orders.Pending(Question question)
+        && isWaiting()) {
       return asking(question);
     }
     if (isWaiting() && hooks.orders("waiting/" + round) instanceof Hooks.Orders.Rollback order) {
@@ -111,15 +114,14 @@ final class Idle implements StageRules {
     return switch (hooks.ask(WebhookType.CONFIRM_ROLLOUT, asked, scene.status().phase())) {
       case Hooks.Answered.Pending(Question question) -> asking(question);
       case Hooks.Answered.Refused refused ->
-          scene.status().phase() == Phase.WAITING
-              ? stillWaiting(refused, round)
-              : waiting(refused);
+          scene.status().phase() == Phase.WAITING ? stillWaiting(refused, round) : waiting(refused);
       case Hooks.Answered.Accepted(List<String> names) -> new Beginning(scene).start(names);
     };
   }
 
   private Decision asking(Question question) {
-    return new Decision.Wait(List.of(question), List.of(), scene.due(), List.of("asking " + question.id()));
+    return new Decision.Wait(
+        List.of(question), List.of(), scene.due(), List.of("asking " + question.id()));
   }
 
   private Decision waiting(Hooks.Answered.Refused refused) {
@@ -129,11 +131,7 @@ final class Idle implements StageRules {
     if (!refused.hook().muteAlert()) {
       messages.alert(Severity.WARN, AlertText.waitingForApproval(), scene.plainFields());
     }
-    var run =
-        scene
-            .run()
-            .returningTo(scene.status().phase())
-            .enter(Stage.WAITING, scene.now());
+    var run = scene.run().returningTo(scene.status().phase()).enter(Stage.WAITING, scene.now());
     return scene.move(
         scene.status().with(Phase.WAITING).with(run),
         messages,
@@ -143,7 +141,10 @@ final class Idle implements StageRules {
   private Decision stillWaiting(Hooks.Answered.Refused refused, long round) {
     var told = new ArrayList<Notification>();
     if (round > 0 && scene.memory().announces("approval", round)) {
-      refused.accepted().forEach(name -> told.add(scene.once(EventType.NORMAL, EventText.confirmRolloutPassed(name))));
+      refused
+          .accepted()
+          .forEach(
+              name -> told.add(scene.once(EventType.NORMAL, EventText.confirmRolloutPassed(name))));
     }
     return new Decision.Wait(
         List.of(),

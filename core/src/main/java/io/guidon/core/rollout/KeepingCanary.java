@@ -2,7 +2,10 @@ package io.guidon.core.rollout;
 
 import io.guidon.core.resource.Phase;
 
-/** The primary cannot serve: route and apex Service go to the canary, which stays (spec/rollout.md §11.2, O1). */
+/**
+ * The primary cannot serve: route and apex Service go to the canary, which stays (spec/rollout.md
+ * §11.2, O1).
+ */
 final class KeepingCanary implements StageRules {
   private static final int ALL = 100;
 

@@ -9,7 +9,10 @@ import io.guidon.core.workload.GeneratedServices;
 import io.guidon.core.workload.Selector;
 import java.util.Optional;
 
-/** How a Canary hands its application back: the target serves, and the paths lead to it (design.md R13). */
+/**
+ * How a Canary hands its application back: the target serves, and the paths lead to it (design.md
+ * R13).
+ */
 final class Leaving {
   private static final String FINALIZER = "finalizer.flagger.app";
 
@@ -70,10 +73,15 @@ final class Leaving {
         : world.patched(target, World.replicas(Math.max(1, primary)), Leaving::trouble);
   }
 
-  /** The apex Service selects the target's pods, as it did before, and no longer goes with the Canary. */
+  /**
+   * The apex Service selects the target's pods, as it did before, and no longer goes with the
+   * Canary.
+   */
   Want apexHandedBack() {
     var apex = scene.service(scene.canary().apexName());
-    if (apex.isEmpty() || scene.target().isEmpty() || !(scene.selector() instanceof Selector.Found selector)) {
+    if (apex.isEmpty()
+        || scene.target().isEmpty()
+        || !(scene.selector() instanceof Selector.Found selector)) {
       return new Want.There();
     }
     var before =
@@ -102,7 +110,9 @@ final class Leaving {
       return new Want.There();
     }
     for (var merge :
-        provider.get().handedBack(scene.canary(), Conditions.routes(scene.seen(), provider.get()))) {
+        provider
+            .get()
+            .handedBack(scene.canary(), Conditions.routes(scene.seen(), provider.get()))) {
       var live = scene.seen().sight().object(ObjectRef.of(merge));
       if (live.isEmpty()) {
         continue;
@@ -134,7 +144,10 @@ final class Leaving {
     }
   }
 
-  /** Requests to the primary get their time to end, counted from when everything leads to the target. */
+  /**
+   * Requests to the primary get their time to end, counted from when everything leads to the
+   * target.
+   */
   Optional<Unmet> drained() {
     var since = scene.memory().holds("stage/handed-back", scene.now());
     return scene.conditions().drainedSince(since);

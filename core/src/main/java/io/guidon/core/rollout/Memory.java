@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known about one Canary beyond its record, and may be lost at any time: since when a fact holds, answers to
- * questions, what was announced. Losing it costs at most one interval and a repeated question; it never makes a step
- * come early (outages-played.md N1). Owned by the loop; one thread at a time.
+ * What is known about one Canary beyond its record, and may be lost at any time: since when a fact
+ * holds, answers to questions, what was announced. Losing it costs at most one interval and a
+ * repeated question; it never makes a step come early (outages-played.md N1). Owned by the loop;
+ * one thread at a time.
  */
 public final class Memory {
   private final Map<String, Instant> since = new HashMap<>();
@@ -45,7 +46,10 @@ public final class Memory {
     answers.put(question, answer);
   }
 
-  /** Whether {@code topic} has not been announced in this round or a later one; then it counts as announced. */
+  /**
+   * Whether {@code topic} has not been announced in this round or a later one; then it counts as
+   * announced.
+   */
   boolean announces(String topic, long round) {
     var last = announced.get(topic);
     if (last != null && last >= round) {
@@ -60,7 +64,9 @@ public final class Memory {
     return announced.containsKey(topic);
   }
 
-  /** A notification of the outbox has reached everybody; its removal rides on the next status write. */
+  /**
+   * A notification of the outbox has reached everybody; its removal rides on the next status write.
+   */
   public void delivered(Set<String> notifications) {
     delivered.addAll(notifications);
   }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects what one decision tells. Events carry the phase and the checksum that Flagger's receivers would see at that
- * moment (spec/webhooks.md §8).
+ * Collects what one decision tells. Events carry the phase and the checksum that Flagger's
+ * receivers would see at that moment (spec/webhooks.md §8).
  */
 final class Messages {
   private final List<Run.Pending> pending = new ArrayList<>();

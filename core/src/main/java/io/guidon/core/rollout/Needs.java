@@ -6,8 +6,8 @@ import io.guidon.core.notification.WorkloadText;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.workload.FieldOwnership;
 import io.guidon.core.workload.LabelRules;
-import io.guidon.core.workload.PinnedRevision;
 import io.guidon.core.workload.OwnedReplicas;
+import io.guidon.core.workload.PinnedRevision;
 import io.guidon.core.workload.PrimaryDeployment;
 import io.guidon.core.workload.PrimaryDeployment.Occasion;
 import io.guidon.core.workload.PrimaryScaler;
@@ -88,12 +88,11 @@ final class Needs {
     return scene
         .snapshot()
         .filter(snapshot -> snapshot.fingerprint().equals(current))
-        .map(
-            snapshot ->
-                world.written(
-                    new Write.Create(
-                        PinnedRevision.render(scene.canary(), snapshot, scene.generation())),
-                    error -> "pinning revision " + current + " failed: " + error))
+        .map(snapshot ->
+            world.written(
+                new Write.Create(
+                    PinnedRevision.render(scene.canary(), snapshot, scene.generation())),
+                error -> "pinning revision " + current + " failed: " + error))
         .orElseGet(Want.There::new);
   }
 
@@ -112,8 +111,8 @@ final class Needs {
   }
 
   /**
-   * The primary runs this revision. What it runs is told by the id of its pod template, so that a template edited by
-   * hand is kept, as on-call people expect (design.md R5).
+   * The primary runs this revision. What it runs is told by the id of its pod template, so that a
+   * template edited by hand is kept, as on-call people expect (design.md R5).
    */
   Want primary(String revision) {
     if (!(scene.selector() instanceof Selector.Found selector) || scene.target().isEmpty()) {
@@ -121,53 +120,70 @@ final class Needs {
     }
     var live = scene.primary();
     var isAsRecorded =
-        live.map(PrimaryDeployment::flaggerId).filter(id -> id.equals(scene.run().kept().primaryId())).isPresent();
+        live.map(PrimaryDeployment::flaggerId)
+            .filter(id -> id.equals(scene.run().kept().primaryId()))
+            .isPresent();
     if (isAsRecorded) {
       return new Want.There();
     }
-    var snapshot = scene.pinned(revision).or(() -> scene.snapshot().filter(seen -> seen.fingerprint().equals(revision)));
+    var snapshot =
+        scene
+            .pinned(revision)
+            .or(() -> scene.snapshot().filter(seen -> seen.fingerprint().equals(revision)));
     if (snapshot.isEmpty()) {
       return live.isPresent()
           ? new Want.There()
           : Want.blocked(
-              "the primary " + scene.canary().primaryName() + " is gone and revision " + revision + " is not kept");
+              "the primary "
+                  + scene.canary().primaryName()
+                  + " is gone and revision "
+                  + revision
+                  + " is not kept");
     }
     var desired = new PrimaryDeployment(scene.canary(), selector, rules(), scene.target().get());
     if (live.isEmpty()) {
-      var created = desired.desired(snapshot.get(), scene.run().kept().primaryId(), Occasion.CREATION);
+      var created =
+          desired.desired(snapshot.get(), scene.run().kept().primaryId(), Occasion.CREATION);
       created.withObject("/spec").put("replicas", primaryReplicas());
       return world.applied(
           created,
-          error -> WorkloadText.primaryFailed(WorkloadText.primaryNotCreated(scene.primaryKey(), error)));
+          error ->
+              WorkloadText.primaryFailed(
+                  WorkloadText.primaryNotCreated(scene.primaryKey(), error)));
     }
-    var promoted = desired.desired(snapshot.get(), scene.run().kept().primaryId(), Occasion.PROMOTION);
+    var promoted =
+        desired.desired(snapshot.get(), scene.run().kept().primaryId(), Occasion.PROMOTION);
     return prepared(live.get())
-        .orElseGet(
-            () ->
-                world.applied(
-                    promoted, error -> WorkloadText.templateNotCopied(scene.primaryKey(), error)));
+        .orElseGet(() ->
+            world.applied(
+                promoted, error -> WorkloadText.templateNotCopied(scene.primaryKey(), error)));
   }
 
   /**
-   * What has to happen before an apply of a template: fields that others wrote become ours, or they would survive it;
-   * replicas become somebody else's, or they would fall back to 1 (design.md R6).
+   * What has to happen before an apply of a template: fields that others wrote become ours, or they
+   * would survive it; replicas become somebody else's, or they would fall back to 1 (design.md R6).
    */
   private Optional<Want> prepared(ObjectNode primary) {
     if (OwnedReplicas.isOurs(primary)) {
       return Optional.of(scaled(primary, primary.path("spec").path("replicas").asInt(1)));
     }
     return FieldOwnership.takeOver(primary)
-        .map(
-            patch ->
-                world.patched(
-                    primary, patch, error -> WorkloadText.templateNotCopied(scene.primaryKey(), error)));
+        .map(patch ->
+            world.patched(
+                primary,
+                patch,
+                error -> WorkloadText.templateNotCopied(scene.primaryKey(), error)));
   }
 
   private LabelRules rules() {
-    return new LabelRules(scene.seen().settings().selectorLabels(), scene.seen().settings().includeLabelPrefixes());
+    return new LabelRules(
+        scene.seen().settings().selectorLabels(), scene.seen().settings().includeLabelPrefixes());
   }
 
-  /** Replicas of a primary that is made: the target's, or if that is at zero what it had when it was pinned. */
+  /**
+   * Replicas of a primary that is made: the target's, or if that is at zero what it had when it was
+   * pinned.
+   */
   private int primaryReplicas() {
     return scene.target().map(Scale::initialReplicas).orElse(1);
   }
@@ -188,7 +204,9 @@ final class Needs {
 
   /** A promotion never takes pods away from the primary; it may add some (O14). */
   Want primaryScaledUp() {
-    if (scene.canary().spec().autoscalerRef().isPresent() || scene.primary().isEmpty() || scene.target().isEmpty()) {
+    if (scene.canary().spec().autoscalerRef().isPresent()
+        || scene.primary().isEmpty()
+        || scene.target().isEmpty()) {
       return new Want.There();
     }
     var wanted = scene.target().get().path("spec").path("replicas").asInt(1);
@@ -245,25 +263,26 @@ final class Needs {
         reference.isPresent()
             ? Scale.replicasForAutoscaledRun(
                 target.get(),
-                scene
-                    .seen()
-                    .sight()
-                    .object(PrimaryScaler.source(scene.canary(), reference.get())))
+                scene.seen().sight().object(PrimaryScaler.source(scene.canary(), reference.get())))
             : Scale.replicasForRun(target.get(), scene.primary());
     return world.patched(
-        target.get(), World.replicas(replicas), error -> WorkloadText.scalingUpFailed(scene.canary().targetKey(), replicas, error));
+        target.get(),
+        World.replicas(replicas),
+        error -> WorkloadText.scalingUpFailed(scene.canary().targetKey(), replicas, error));
   }
 
   Want targetScaledTo(int replicas) {
     return scene
         .target()
-        .map(
-            target ->
-                world.patched(
-                    target,
-                    World.replicas(replicas),
-                    error ->
-                        WorkloadText.scalingDownFailed(scene.canary().targetRef().kind().wireName(), scene.canary().targetKey(), WorkloadText.targetNotPatched(scene.canary().targetKey(), error))))
+        .map(target ->
+            world.patched(
+                target,
+                World.replicas(replicas),
+                error ->
+                    WorkloadText.scalingDownFailed(
+                        scene.canary().targetRef().kind().wireName(),
+                        scene.canary().targetKey(),
+                        WorkloadText.targetNotPatched(scene.canary().targetKey(), error))))
         .orElseGet(Want.There::new);
   }
 
@@ -272,22 +291,20 @@ final class Needs {
     return scene
         .snapshot()
         .map(snapshot -> snapshot.settings().path("strategy"))
-        .filter(
-            strategy ->
-                strategy.path("type").asText().equals("Recreate")
-                    || strategy.path("rollingUpdate").path("maxUnavailable").asText().equals("100%"))
+        .filter(strategy ->
+            strategy.path("type").asText().equals("Recreate")
+                || strategy.path("rollingUpdate").path("maxUnavailable").asText().equals("100%"))
         .isPresent();
   }
 
   /** The primary has all the pods that it wants, old or new. */
   boolean primaryCanCarryAll() {
     return scene
-        .primary()
-        .filter(
-            primary ->
+            .primary()
+            .filter(primary ->
                 primary.path("status").path("availableReplicas").asInt()
                     >= primary.path("spec").path("replicas").asInt(1))
-        .isPresent()
+            .isPresent()
         && scene.conditions().primaryServes();
   }
 }

@@ -6,7 +6,10 @@ sealed interface NewRevision {
   /** The recorded revision, or one that cannot be seen because the target is missing. */
   record None() implements NewRevision {}
 
-  /** Another hash of an object that nobody has changed: the API server reads it differently since an upgrade. */
+  /**
+   * Another hash of an object that nobody has changed: the API server reads it differently since an
+   * upgrade.
+   */
   record SameObject(String fingerprint) implements NewRevision {}
 
   /** The promoted revision again. */

@@ -18,12 +18,7 @@ import java.util.Optional;
  * @param drawn a random UUID that nobody has used yet; recorded before use (design.md R15)
  */
 public record Observation(
-    Instant now,
-    Canary canary,
-    ObjectNode tree,
-    Sight sight,
-    Settings settings,
-    String drawn) {
+    Instant now, Canary canary, ObjectNode tree, Sight sight, Settings settings, String drawn) {
 
   /** The status as it stands. */
   CanaryStatus shown() {

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When waiting becomes failing: at the Canary's progress deadline, by our own clock, or as soon as the cluster gives a
- * workload up (spec/workloads.md §14.1, design.md R2).
+ * When waiting becomes failing: at the Canary's progress deadline, by our own clock, or as soon as
+ * the cluster gives a workload up (spec/workloads.md §14.1, design.md R2).
  */
 final class Overdue {
   private final Scene scene;

@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** The Services and routes on which users reach the application, as the writes that are missing for them. */
+/**
+ * The Services and routes on which users reach the application, as the writes that are missing for
+ * them.
+ */
 final class Paths {
   private final Scene scene;
   private final World world;
@@ -29,13 +32,19 @@ final class Paths {
 
   Want canaryService() {
     return services()
-        .map(services -> service(scene.canary().canaryServiceName(), services.canary(live(scene.canary().canaryServiceName()))))
+        .map(services ->
+            service(
+                scene.canary().canaryServiceName(),
+                services.canary(live(scene.canary().canaryServiceName()))))
         .orElseGet(Want.There::new);
   }
 
   Want primaryService() {
     return services()
-        .map(services -> service(scene.canary().primaryServiceName(), services.primary(live(scene.canary().primaryServiceName()))))
+        .map(services ->
+            service(
+                scene.canary().primaryServiceName(),
+                services.primary(live(scene.canary().primaryServiceName()))))
         .orElseGet(Want.There::new);
   }
 
@@ -73,7 +82,8 @@ final class Paths {
             WorkloadText.serviceFailed(
                 live.isPresent()
                     ? WorkloadText.serviceNotUpdated(name, error)
-                    : WorkloadText.serviceNotCreated(name + "." + scene.canary().namespace(), error));
+                    : WorkloadText.serviceNotCreated(
+                        name + "." + scene.canary().namespace(), error));
     return switch (change) {
       case ServiceChange.Apply(ObjectNode configuration) -> world.applied(configuration, trouble);
       case ServiceChange.Adopt(ObjectNode merge, var before) ->
@@ -87,12 +97,11 @@ final class Paths {
     var before = new TreeMap<String, JsonNode>();
     services()
         .map(this::apex)
-        .ifPresent(
-            change -> {
-              if (change instanceof ServiceChange.Adopt(ObjectNode merge, var was)) {
-                before.put(apexKey(), was.toTree());
-              }
-            });
+        .ifPresent(change -> {
+          if (change instanceof ServiceChange.Adopt(ObjectNode merge, var was)) {
+            before.put(apexKey(), was.toTree());
+          }
+        });
     before.keySet().removeAll(scene.run().kept().before().keySet());
     return before;
   }
@@ -128,7 +137,9 @@ final class Paths {
             ? Optional.of(key)
             : Optional.<String>empty();
     var intent = TrafficIntent.percent(scene.run().traffic().routed());
-    return switch (provider.get().render(new RoutedCanary(scene.canary(), label), intent, observed)) {
+    return switch (provider
+        .get()
+        .render(new RoutedCanary(scene.canary(), label), intent, observed)) {
       case Rendered.Impossible(String text) -> Want.blocked(text);
       case Rendered.Objects(List<ObjectNode> configurations, List<String> notes) ->
           first(configurations);
@@ -144,7 +155,15 @@ final class Paths {
           world.applied(
               configuration,
               error ->
-                  ref.kind() + " " + ref.name() + "." + ref.namespace() + " " + verb + " error: " + error);
+                  ref.kind()
+                      + " "
+                      + ref.name()
+                      + "."
+                      + ref.namespace()
+                      + " "
+                      + verb
+                      + " error: "
+                      + error);
       if (!(want instanceof Want.There)) {
         return want;
       }

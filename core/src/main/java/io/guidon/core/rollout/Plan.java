@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is missing between the world and what the record asks for, in the order that protects users: {@link #want}
- * collects the writes of one layer, {@link #until} lets the next layer begin only when its condition is seen.
+ * What is missing between the world and what the record asks for, in the order that protects users:
+ * {@link #want} collects the writes of one layer, {@link #until} lets the next layer begin only
+ * when its condition is seen.
  */
 final class Plan {
   private final List<Write> writes = new ArrayList<>();
@@ -27,7 +28,9 @@ final class Plan {
 
   private final List<Unmet> blocked = new ArrayList<>();
 
-  /** Ends the layer: what follows waits until everything above is there and {@code reason} is empty. */
+  /**
+   * Ends the layer: what follows waits until everything above is there and {@code reason} is empty.
+   */
   Plan until(Optional<Unmet> reason) {
     if (!unmet.isEmpty()) {
       return this;
@@ -35,7 +38,9 @@ final class Plan {
     if (!blocked.isEmpty()) {
       unmet.addAll(blocked);
     } else if (!writes.isEmpty()) {
-      unmet.add(new Unmet(Unmet.What.WRITTEN, "waiting to see " + writes.size() + " write(s) carried out"));
+      unmet.add(
+          new Unmet(
+              Unmet.What.WRITTEN, "waiting to see " + writes.size() + " write(s) carried out"));
     } else {
       reason.ifPresent(unmet::add);
     }

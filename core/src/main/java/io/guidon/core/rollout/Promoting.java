@@ -4,8 +4,8 @@ import io.guidon.core.notification.EventText;
 import io.guidon.core.resource.Phase;
 
 /**
- * The pinned revision is copied to the primary and its rollout is awaited. Where the primary's pods all go before new
- * ones come, the canary carries the requests meanwhile (outages.md O1).
+ * The pinned revision is copied to the primary and its rollout is awaited. Where the primary's pods
+ * all go before new ones come, the canary carries the requests meanwhile (outages.md O1).
  */
 final class Promoting implements StageRules {
   private final Scene scene;
@@ -19,8 +19,7 @@ final class Promoting implements StageRules {
   /** The decision to promote; {@code messages} come before it. */
   Decision begin(Messages messages) {
     messages.normal(
-        EventText.copying(scene.canary().targetKey(), scene.primaryKey()),
-        Phase.PROGRESSING);
+        EventText.copying(scene.canary().targetKey(), scene.primaryKey()), Phase.PROGRESSING);
     var run = scene.run();
     var traffic =
         needs.primaryGoesDownFirst() && run.traffic().weight() > 0
@@ -57,11 +56,14 @@ final class Promoting implements StageRules {
       return carried.get();
     }
     if (convergence.isReached()) {
-      return scene.isAnalysed() && scene.canary().analysis().stepWeightPromotion() > 0 && scene.run().traffic().routed() > 0
+      return scene.isAnalysed()
+              && scene.canary().analysis().stepWeightPromotion() > 0
+              && scene.run().traffic().routed() > 0
           ? new Returning(scene).step()
           : new Finalising(scene).begin();
     }
-    if (convergence.waitsFor(Unmet.What.PRIMARY_PODS) || convergence.waitsFor(Unmet.What.ENDPOINTS)) {
+    if (convergence.waitsFor(Unmet.What.PRIMARY_PODS)
+        || convergence.waitsFor(Unmet.What.ENDPOINTS)) {
       var given = new Overdue(scene).of(convergence, scene.run().since());
       if (given.isPresent()) {
         return new Ending(scene).promotionFailed(given.get());
@@ -77,7 +79,10 @@ final class Promoting implements StageRules {
     return scene.await(convergence, 1, java.util.List.of());
   }
 
-  /** A newer revision runs on the canary's pods although nobody has analysed it, and the primary can do without it. */
+  /**
+   * A newer revision runs on the canary's pods although nobody has analysed it, and the primary can
+   * do without it.
+   */
   private boolean isUnanalysedExposed() {
     return scene.run().traffic().routed() > 0
         && NewRevision.of(scene) instanceof NewRevision.Found

@@ -4,8 +4,9 @@ import io.guidon.core.analysis.Measurement;
 import io.guidon.core.analysis.MetricQuery;
 
 /**
- * Something that only the outside can answer. The id names stage, revision, round and position, so an answer that comes
- * late for another question is recognised, and asking the same question twice is harmless.
+ * Something that only the outside can answer. The id names stage, revision, round and position, so
+ * an answer that comes late for another question is recognised, and asking the same question twice
+ * is harmless.
  */
 public sealed interface Question {
 

@@ -3,8 +3,9 @@ package io.guidon.core.rollout;
 import java.util.List;
 
 /**
- * A fix after a failed promotion: the canary's pods carry all traffic, so first the primary gets the last promoted
- * template back; when that cannot be, the fix goes to the primary directly (design.md R11, O2).
+ * A fix after a failed promotion: the canary's pods carry all traffic, so first the primary gets
+ * the last promoted template back; when that cannot be, the fix goes to the primary directly
+ * (design.md R11, O2).
  */
 final class Recovering implements StageRules {
   private final Scene scene;

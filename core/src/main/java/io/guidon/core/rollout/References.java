@@ -30,22 +30,20 @@ public final class References {
     canary
         .spec()
         .autoscalerRef()
-        .ifPresent(
-            scaler -> {
-              references.add(PrimaryScaler.source(canary, scaler));
-              references.add(PrimaryScaler.copy(canary, scaler));
-            });
+        .ifPresent(scaler -> {
+          references.add(PrimaryScaler.source(canary, scaler));
+          references.add(PrimaryScaler.copy(canary, scaler));
+        });
     for (var metric : canary.analysis().metrics()) {
       metric
           .templateRef()
-          .ifPresent(
-              ref ->
-                  references.add(
-                      new ObjectRef(
-                          "flagger.app/v1beta1",
-                          "MetricTemplate",
-                          ref.namespace().orElse(namespace),
-                          ref.name())));
+          .ifPresent(ref ->
+              references.add(
+                  new ObjectRef(
+                      "flagger.app/v1beta1",
+                      "MetricTemplate",
+                      ref.namespace().orElse(namespace),
+                      ref.name())));
     }
     RoutingProviders.of(provider).ifPresent(routing -> references.addAll(routing.objects(canary)));
     return references;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The end of a run: its final phase, and the post-rollout hooks. The hooks are part of the record, so that neither a
- * crash nor the next run loses them (outages.md O29).
+ * The end of a run: its final phase, and the post-rollout hooks. The hooks are part of the record,
+ * so that neither a crash nor the next run loses them (outages.md O29).
  */
 final class Reporting {
   private final Scene scene;
@@ -27,7 +27,12 @@ final class Reporting {
    * @param afterwards adds what is told when the hooks are through
    */
   Decision conclude(
-      RolloutStatus next, Phase phase, Phase shownPhase, Messages now, UnaryOperator<Messages> afterwards, String why) {
+      RolloutStatus next,
+      Phase phase,
+      Phase shownPhase,
+      Messages now,
+      UnaryOperator<Messages> afterwards,
+      String why) {
     if (scene.webhooks(WebhookType.POST_ROLLOUT).isEmpty()) {
       return scene.move(next, afterwards.apply(now), why);
     }
@@ -40,8 +45,7 @@ final class Reporting {
             later.pending().stream().map(Run.Pending::notification).toList());
     var telling = next.run().telling();
     var run =
-        next.run()
-            .with(new Run.Telling(telling.outbox(), Optional.of(report), later.sequence()));
+        next.run().with(new Run.Telling(telling.outbox(), Optional.of(report), later.sequence()));
     return scene.move(next.with(run), now, why);
   }
 
@@ -60,7 +64,8 @@ final class Reporting {
 
   private Progress progress(Run.Report report) {
     var key = report.checksum() + "/" + report.phase().wireName();
-    return switch (new Hooks(scene).ask(WebhookType.POST_ROLLOUT, key, report.phase(), report.checksum())) {
+    return switch (new Hooks(scene)
+        .ask(WebhookType.POST_ROLLOUT, key, report.phase(), report.checksum())) {
       case Hooks.Answered.Pending(Question question) -> new Progress.Asking(question);
       case Hooks.Answered.Accepted accepted -> {
         var messages = shown(report);
@@ -83,7 +88,8 @@ final class Reporting {
   private Progress done(Run.Report report, Messages messages) {
     report.afterwards().forEach(messages::ready);
     var telling = scene.run().telling();
-    var run = scene.run().with(new Run.Telling(telling.outbox(), Optional.empty(), telling.sequence()));
+    var run =
+        scene.run().with(new Run.Telling(telling.outbox(), Optional.empty(), telling.sequence()));
     return new Progress.Done(
         scene.move(scene.status().with(run), messages, "the post-rollout hooks were called"));
   }

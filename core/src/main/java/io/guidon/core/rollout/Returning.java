@@ -2,7 +2,10 @@ package io.guidon.core.rollout;
 
 import io.guidon.core.notification.EventText;
 
-/** Traffic goes back to the updated primary in steps of {@code stepWeightPromotion} (spec/rollout.md §10.2). */
+/**
+ * Traffic goes back to the updated primary in steps of {@code stepWeightPromotion} (spec/rollout.md
+ * §10.2).
+ */
 final class Returning implements StageRules {
   private static final int TOTAL = 100;
 
@@ -44,22 +47,33 @@ final class Returning implements StageRules {
       return scene.await(convergence, 1, java.util.List.of());
     }
     var due = since.get().plus(scene.interval());
-    return scene.now().isBefore(due) ? scene.asOf(due, "the next step back is due at " + due) : step();
+    return scene.now().isBefore(due)
+        ? scene.asOf(due, "the next step back is due at " + due)
+        : step();
   }
 
   /** One step back. */
   Decision step() {
     var weight =
-        Math.max(0, scene.run().traffic().routed() - scene.canary().analysis().stepWeightPromotion());
+        Math.max(
+            0, scene.run().traffic().routed() - scene.canary().analysis().stepWeightPromotion());
     var messages =
-        scene.tell().normalInEffect(EventText.advancePrimaryWeight(scene.canary().key(), TOTAL - weight));
+        scene
+            .tell()
+            .normalInEffect(EventText.advancePrimaryWeight(scene.canary().key(), TOTAL - weight));
     if (weight == 0) {
       return new Finalising(scene).begin(messages);
     }
     var run =
-        scene.run().with(new Run.Traffic(weight, Run.Carrier.BOTH)).enter(Stage.RETURNING, scene.now());
+        scene
+            .run()
+            .with(new Run.Traffic(weight, Run.Carrier.BOTH))
+            .enter(Stage.RETURNING, scene.now());
     var status =
-        scene.status().with(run).counting(weight, scene.status().iterations(), scene.status().failedChecks());
+        scene
+            .status()
+            .with(run)
+            .counting(weight, scene.status().iterations(), scene.status().failedChecks());
     return scene.move(status, messages, "the primary gets " + (TOTAL - weight) + " %");
   }
 }

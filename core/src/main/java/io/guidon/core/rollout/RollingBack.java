@@ -3,7 +3,10 @@ package io.guidon.core.rollout;
 import io.guidon.core.notification.EventText;
 import io.guidon.core.resource.Phase;
 
-/** The run failed: the canary keeps its pods until no traffic is seen to go there (spec/rollout.md §11.1). */
+/**
+ * The run failed: the canary keeps its pods until no traffic is seen to go there (spec/rollout.md
+ * §11.1).
+ */
 final class RollingBack implements StageRules {
   private final Scene scene;
   private final Needs needs;

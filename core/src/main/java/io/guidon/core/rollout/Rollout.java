@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One pass over one Canary: the status says what the world should look like; {@link #convergence} says what is missing,
- * {@link #decide} how the status moves on. Pure; the loop carries both out (design.md §1).
+ * One pass over one Canary: the status says what the world should look like; {@link #convergence}
+ * says what is missing, {@link #decide} how the status moves on. Pure; the loop carries both out
+ * (design.md §1).
  */
 public final class Rollout {
   private final Observation seen;
@@ -49,7 +50,8 @@ public final class Rollout {
     }
     if (scene.isEmpty()) {
       return isBeingDeleted()
-          ? new Decision.Wait(List.of(), List.of(), Optional.empty(), List.of("deleted before it was set up"))
+          ? new Decision.Wait(
+              List.of(), List.of(), Optional.empty(), List.of("deleted before it was set up"))
           : firstContact();
     }
     return withReport(scene.get(), decided(scene.get(), convergence));
@@ -131,7 +133,10 @@ public final class Rollout {
         List.of("a new Canary"));
   }
 
-  /** Frozen: nothing is written, asked or repaired; said once per interval during a run, once when idle. */
+  /**
+   * Frozen: nothing is written, asked or repaired; said once per interval during a run, once when
+   * idle.
+   */
   private Decision suspended() {
     var told = new ArrayList<Notification>();
     var begin = memory.holds("suspended", seen.now());

@@ -7,8 +7,10 @@ import java.util.Optional;
 /**
  * The whole of what is recorded: the fields that Flagger would show, and our own record.
  *
- * @param canaryWeight what Flagger would show, percent; 0 while it waits for the promotion's approval
- * @param iterations what Flagger would show; -1 while a weighted run waits for the promotion's approval
+ * @param canaryWeight what Flagger would show, percent; 0 while it waits for the promotion's
+ *     approval
+ * @param iterations what Flagger would show; -1 while a weighted run waits for the promotion's
+ *     approval
  * @param lastAppliedSpec Flagger's hash of the revision acted on last
  * @param lastPromotedSpec Flagger's hash of the revision promoted last
  */
@@ -28,12 +30,26 @@ public record RolloutStatus(
 
   RolloutStatus with(Run next) {
     return new RolloutStatus(
-        phase, canaryWeight, iterations, failedChecks, trackedConfigs, lastAppliedSpec, lastPromotedSpec, next);
+        phase,
+        canaryWeight,
+        iterations,
+        failedChecks,
+        trackedConfigs,
+        lastAppliedSpec,
+        lastPromotedSpec,
+        next);
   }
 
   RolloutStatus with(Phase next) {
     return new RolloutStatus(
-        next, canaryWeight, iterations, failedChecks, trackedConfigs, lastAppliedSpec, lastPromotedSpec, run);
+        next,
+        canaryWeight,
+        iterations,
+        failedChecks,
+        trackedConfigs,
+        lastAppliedSpec,
+        lastPromotedSpec,
+        run);
   }
 
   /** The numbers of a run: what {@code kubectl get canary} shows beside the phase. */
@@ -43,11 +59,19 @@ public record RolloutStatus(
   }
 
   RolloutStatus applied(String hash, Optional<Map<String, String>> configs) {
-    return new RolloutStatus(phase, canaryWeight, iterations, failedChecks, configs, hash, lastPromotedSpec, run);
+    return new RolloutStatus(
+        phase, canaryWeight, iterations, failedChecks, configs, hash, lastPromotedSpec, run);
   }
 
   RolloutStatus promotedApplied() {
     return new RolloutStatus(
-        phase, canaryWeight, iterations, failedChecks, trackedConfigs, lastAppliedSpec, lastAppliedSpec, run);
+        phase,
+        canaryWeight,
+        iterations,
+        failedChecks,
+        trackedConfigs,
+        lastAppliedSpec,
+        lastAppliedSpec,
+        run);
   }
 }

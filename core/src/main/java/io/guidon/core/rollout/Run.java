@@ -10,14 +10,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The record, kept in {@code status.run}: everything that must survive a crash (design.md R3). Flagger's fields of the
- * status show what Flagger would show and are never read back once this exists.
+ * The record, kept in {@code status.run}: everything that must survive a crash (design.md R3).
+ * Flagger's fields of the status show what Flagger would show and are never read back once this
+ * exists.
  *
  * @param since when the stage began
  * @param before the phase to return to when a revision that waits for approval is taken back
  */
 public record Run(
-    Stage stage, Instant since, Revisions revisions, Traffic traffic, Kept kept, Telling telling, Phase before) {
+    Stage stage,
+    Instant since,
+    Revisions revisions,
+    Traffic traffic,
+    Kept kept,
+    Telling telling,
+    Phase before) {
 
   /** Version of the shape of {@code status.run}. */
   public static final int SHAPE = 1;
@@ -78,7 +85,8 @@ public record Run(
    * What is drawn or found once and kept.
    *
    * @param primaryId the {@code flagger-id} of the primary's pod template (R15)
-   * @param before by {@code Kind/name}, what objects of the user were before they were changed (R13)
+   * @param before by {@code Kind/name}, what objects of the user were before they were changed
+   *     (R13)
    */
   public record Kept(String primaryId, Map<String, JsonNode> before) {
     public Kept {
@@ -104,7 +112,8 @@ public record Run(
   /**
    * A notification in the outbox.
    *
-   * @param when {@link When#IN_EFFECT} holds it back until the route is seen to carry the recorded weight
+   * @param when {@link When#IN_EFFECT} holds it back until the route is seen to carry the recorded
+   *     weight
    */
   public record Pending(Notification notification, When when) {
     /** From when on it may be told. */
@@ -122,7 +131,8 @@ public record Run(
    * @param checksum of the payload
    * @param afterwards told when the hooks are through
    */
-  public record Report(Phase phase, Phase shownPhase, String checksum, List<Notification> afterwards) {
+  public record Report(
+      Phase phase, Phase shownPhase, String checksum, List<Notification> afterwards) {
     public Report {
       afterwards = List.copyOf(afterwards);
     }
@@ -178,7 +188,15 @@ public record Run(
   /** The running revision is one that was never promoted. */
   boolean isUnderWay() {
     return switch (stage) {
-      case STARTING, STEPPING, PROMOTING, RETURNING, FINALISING, RECOVERING, ROLLING_BACK, KEEPING_CANARY -> true;
+      case STARTING,
+          STEPPING,
+          PROMOTING,
+          RETURNING,
+          FINALISING,
+          RECOVERING,
+          ROLLING_BACK,
+          KEEPING_CANARY ->
+          true;
       case SETUP, IDLE, WAITING, SETTLING, DELETING -> false;
     };
   }

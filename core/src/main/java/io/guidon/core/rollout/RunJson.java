@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The record as it stands in {@code status.run}. A record of another shape, or one that somebody damaged, is not
- * guessed at: it reads as absent, and the Canary is then taken over from Flagger's fields and the live objects.
+ * The record as it stands in {@code status.run}. A record of another shape, or one that somebody
+ * damaged, is not guessed at: it reads as absent, and the Canary is then taken over from Flagger's
+ * fields and the live objects.
  */
 final class RunJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -56,15 +57,14 @@ final class RunJson {
     }
     run.telling()
         .report()
-        .ifPresent(
-            report -> {
-              var node = tree.putObject("report");
-              node.put("phase", report.phase().wireName());
-              node.put("shownPhase", report.shownPhase().wireName());
-              node.put("checksum", report.checksum());
-              var afterwards = node.putArray("afterwards");
-              report.afterwards().forEach(told -> afterwards.add(notification(told)));
-            });
+        .ifPresent(report -> {
+          var node = tree.putObject("report");
+          node.put("phase", report.phase().wireName());
+          node.put("shownPhase", report.shownPhase().wireName());
+          node.put("checksum", report.checksum());
+          var afterwards = node.putArray("afterwards");
+          report.afterwards().forEach(told -> afterwards.add(notification(told)));
+        });
     return tree;
   }
 
@@ -84,11 +84,11 @@ final class RunJson {
                   revisions.path("promoted").asText(),
                   revisions.path("generation").asLong()),
               new Run.Traffic(
-                  traffic.path("weight").asInt(), Run.Carrier.valueOf(traffic.path("carrier").asText())),
-              new Run.Kept(
-                  tree.path("primaryId").asText(),
-                  before(tree.path("objectsBefore"))),
-              new Run.Telling(outbox(tree.path("outbox")), report(tree), tree.path("sequence").asLong()),
+                  traffic.path("weight").asInt(),
+                  Run.Carrier.valueOf(traffic.path("carrier").asText())),
+              new Run.Kept(tree.path("primaryId").asText(), before(tree.path("objectsBefore"))),
+              new Run.Telling(
+                  outbox(tree.path("outbox")), report(tree), tree.path("sequence").asLong()),
               Phase.of(tree.path("before").asText()));
       return Optional.of(run);
     } catch (IllegalArgumentException | DateTimeException damaged) {
@@ -153,7 +153,10 @@ final class RunJson {
         node.put("message", alert.message());
         if (!alert.fields().isEmpty()) {
           var fields = node.putArray("fields");
-          alert.fields().forEach(field -> fields.addObject().put("name", field.name()).put("value", field.value()));
+          alert
+              .fields()
+              .forEach(field ->
+                  fields.addObject().put("name", field.name()).put("value", field.value()));
         }
       }
     }
@@ -173,7 +176,9 @@ final class RunJson {
     }
     var fields = new ArrayList<Field>();
     node.path("fields")
-        .forEach(field -> fields.add(new Field(field.path("name").asText(), field.path("value").asText())));
-    return new Notification.Alert(id, Severity.valueOf(node.path("alert").asText()), message, fields);
+        .forEach(field ->
+            fields.add(new Field(field.path("name").asText(), field.path("value").asText())));
+    return new Notification.Alert(
+        id, Severity.valueOf(node.path("alert").asText()), message, fields);
   }
 }

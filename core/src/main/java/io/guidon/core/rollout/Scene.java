@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One pass over one Canary: what is seen, what is recorded, what is remembered, and the ways to answer. */
+/**
+ * One pass over one Canary: what is seen, what is recorded, what is remembered, and the ways to
+ * answer.
+ */
 final class Scene {
   private final Observation seen;
   private final RolloutStatus status;
@@ -162,7 +165,11 @@ final class Scene {
           switch (notification) {
             case Notification.Event event ->
                 new Notification.Event(
-                    memory.nextTold(), event.type(), event.message(), event.phase(), event.checksum());
+                    memory.nextTold(),
+                    event.type(),
+                    event.message(),
+                    event.phase(),
+                    event.checksum());
             case Notification.Alert alert ->
                 new Notification.Alert(
                     memory.nextTold(), alert.severity(), alert.message(), alert.fields());
@@ -173,12 +180,14 @@ final class Scene {
 
   /** A question is out; its answer brings the next look. */
   Decision.Wait asking(Question question) {
-    return new Decision.Wait(List.of(question), List.of(), due(), List.of("asking " + question.id()));
+    return new Decision.Wait(
+        List.of(question), List.of(), due(), List.of("asking " + question.id()));
   }
 
   /** Nothing to do before {@code until}. */
   Decision.Wait asOf(Instant until, String why) {
-    return new Decision.Wait(List.of(), List.of(), Optional.of(earliest(due(), until)), List.of(why));
+    return new Decision.Wait(
+        List.of(), List.of(), Optional.of(earliest(due(), until)), List.of(why));
   }
 
   /** The label by which the target's pods are told from the primary's. */
@@ -195,7 +204,8 @@ final class Scene {
 
   /** What built-in checks need to know. */
   MetricChecks.Settings metricSettings() {
-    return new MetricChecks.Settings(seen.settings().metricsServer(), seen.settings().meshProvider());
+    return new MetricChecks.Settings(
+        seen.settings().metricsServer(), seen.settings().meshProvider());
   }
 
   /** The primary as Flagger's texts name it. */
@@ -220,7 +230,9 @@ final class Scene {
 
   /** Flagger's hash of the target as it stands. */
   String targetHash() {
-    return snapshot.map(pinned -> RevisionHash.of(pinned.template())).orElse(status.lastAppliedSpec());
+    return snapshot
+        .map(pinned -> RevisionHash.of(pinned.template()))
+        .orElse(status.lastAppliedSpec());
   }
 
   /** What Flagger would record about tracked ConfigMaps and Secrets: none are tracked yet. */
@@ -230,14 +242,20 @@ final class Scene {
         : Optional.empty();
   }
 
-  /** All that was recorded to be told has been told, and there is something to take off the record. */
+  /**
+   * All that was recorded to be told has been told, and there is something to take off the record.
+   */
   boolean outboxIsDelivered() {
     var outbox = run().telling().outbox();
     return !outbox.isEmpty()
-        && outbox.stream().allMatch(pending -> memory.delivered().contains(pending.notification().id()));
+        && outbox.stream()
+            .allMatch(pending -> memory.delivered().contains(pending.notification().id()));
   }
 
-  /** The story goes on as {@code next}; {@code messages} join the outbox, what was delivered leaves it. */
+  /**
+   * The story goes on as {@code next}; {@code messages} join the outbox, what was delivered leaves
+   * it.
+   */
   Decision.Move move(RolloutStatus next, Messages messages, String why) {
     var delivered = memory.delivered();
     var effect = conditions.weightInEffect().isEmpty();
@@ -254,7 +272,17 @@ final class Scene {
             outbox,
             next.run().telling().report(),
             Math.max(messages.sequence(), next.run().telling().sequence()));
-    return new Decision.Move(next.with(next.run().with(telling)), List.of(why));
+    var run = next.run().with(telling).with(seenAt(next.run().revisions()));
+    return new Decision.Move(next.with(run), List.of(why));
+  }
+
+  /**
+   * With each record the generation at which the recorded revision was last seen (design.md R10).
+   */
+  private Run.Revisions seenAt(Run.Revisions revisions) {
+    return fingerprint().equals(revisions.current())
+        ? revisions.running(revisions.current(), generation())
+        : revisions;
   }
 
   /** The story stays; what is waited for is announced once per round from {@code firstRound} on. */

@@ -1,6 +1,9 @@
 package io.guidon.core.rollout;
 
-/** The run is over; what the canary is still answering gets its time, then it is scaled to zero (design.md R8). */
+/**
+ * The run is over; what the canary is still answering gets its time, then it is scaled to zero
+ * (design.md R8).
+ */
 final class Settling implements StageRules {
   private final Scene scene;
   private final Needs needs;

@@ -11,12 +11,13 @@ import io.guidon.core.workload.RevisionHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * First contact. The primary is made and serves before the apex Service and the route point at it, and the target goes
- * only when nothing is on its way to it any more, also with skipAnalysis (outages.md O9, O10; D2).
+ * First contact. The primary is made and serves before the apex Service and the route point at it,
+ * and the target goes only when nothing is on its way to it any more, also with skipAnalysis
+ * (outages.md O9, O10; D2).
  */
 final class Setup implements StageRules {
   private final Scene scene;
@@ -50,7 +51,10 @@ final class Setup implements StageRules {
         .want(needs.targetScaledTo(0));
   }
 
-  /** The target may still change as long as nobody is sent to the primary; later a change is a new revision. */
+  /**
+   * The target may still change as long as nobody is sent to the primary; later a change is a new
+   * revision.
+   */
   private boolean isPinnedAsSeen() {
     return !scene.run().revisions().current().isEmpty()
         && (scene.fingerprint().equals(scene.run().revisions().current())
@@ -103,10 +107,7 @@ final class Setup implements StageRules {
     var pinned = scene.pinned(scene.run().revisions().current());
     var hash = pinned.map(snapshot -> RevisionHash.of(snapshot.template())).orElse("");
     var run =
-        scene
-            .run()
-            .with(scene.run().revisions().promotedCurrent())
-            .enter(Stage.IDLE, scene.now());
+        scene.run().with(scene.run().revisions().promotedCurrent()).enter(Stage.IDLE, scene.now());
     var next =
         scene
             .status()
@@ -127,12 +128,16 @@ final class Setup implements StageRules {
 
   private boolean isGivenUp(Convergence convergence) {
     return convergence.waitsFor(Unmet.What.PRIMARY_PODS)
-        && (scene.conditions().isGivenUp(
-                scene.primary(), scene.canary().analysis().primaryReadyThreshold())
+        && (scene
+                .conditions()
+                .isGivenUp(scene.primary(), scene.canary().analysis().primaryReadyThreshold())
             || scene.conditions().isOverdue(scene.run().since()));
   }
 
-  /** The target keeps serving; when the primary recovers after all, or the target changes, the story goes on. */
+  /**
+   * The target keeps serving; when the primary recovers after all, or the target changes, the story
+   * goes on.
+   */
   private Decision failed(Convergence convergence) {
     var why = convergence.unmet().getFirst().text();
     var next =
@@ -161,9 +166,13 @@ final class Setup implements StageRules {
     switch (new Availability(scene).check(Long.toString(round))) {
       case Availability.Answered.Asked(Question question) -> {
         return new Decision.Wait(
-            List.of(question), List.of(), scene.due(), List.of("asking whether the metric providers answer"));
+            List.of(question),
+            List.of(),
+            scene.due(),
+            List.of("asking whether the metric providers answer"));
       }
-      case Availability.Answered.Available available -> told.add(scene.once(EventType.NORMAL, EventText.metricProvidersAvailable()));
+      case Availability.Answered.Available available ->
+          told.add(scene.once(EventType.NORMAL, EventText.metricProvidersAvailable()));
       case Availability.Answered.Unavailable(String error) ->
           told.add(scene.once(EventType.WARNING, EventText.metricProvidersError(error)));
     }
@@ -172,7 +181,8 @@ final class Setup implements StageRules {
     }
     var wait = scene.await(convergence, 0, List.of());
     told.addAll(wait.tell());
-    var until = wait.until().filter(due -> due.isBefore(scene.grid().next())).orElse(scene.grid().next());
+    var until =
+        wait.until().filter(due -> due.isBefore(scene.grid().next())).orElse(scene.grid().next());
     return new Decision.Wait(List.of(), told, Optional.of(until), wait.why());
   }
 }

@@ -1,8 +1,9 @@
 package io.guidon.core.rollout;
 
 /**
- * Where the record stands. Each stage has one class of rules: what the world must look like meanwhile, and what comes
- * next. Flagger's phases are what people see; several stages may share one.
+ * Where the record stands. Each stage has one class of rules: what the world must look like
+ * meanwhile, and what comes next. Flagger's phases are what people see; several stages may share
+ * one.
  */
 public enum Stage {
   /** First contact: primary, Services and route are made, then the target is scaled to zero. */
@@ -11,7 +12,10 @@ public enum Stage {
   IDLE("Idle"),
   /** A new revision was found and a confirm-rollout hook refused it. */
   WAITING("Waiting"),
-  /** After a failed promotion: the last promoted template goes back to the primary before a fix is analysed. */
+  /**
+   * After a failed promotion: the last promoted template goes back to the primary before a fix is
+   * analysed.
+   */
   RECOVERING("Recovering"),
   /** The canary is scaled up; pods, then pre-rollout hooks. */
   STARTING("Starting"),

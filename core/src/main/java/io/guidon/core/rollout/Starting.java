@@ -1,7 +1,6 @@
 package io.guidon.core.rollout;
 
 import io.guidon.core.notification.EventText;
-import io.guidon.core.notification.EventType;
 import io.guidon.core.notification.Notification;
 import io.guidon.core.resource.Phase;
 import io.guidon.core.resource.WebhookType;
@@ -11,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The canary is scaled up. When its pods answer, the pre-rollout hooks run, and it gets its first weight at once
- * (outages-played.md D5).
+ * The canary is scaled up. When its pods answer, the pre-rollout hooks run, and it gets its first
+ * weight at once (outages-played.md D5).
  */
 final class Starting implements StageRules {
   private static final Duration SAME_REVISION = Duration.ofSeconds(3);
@@ -40,7 +39,8 @@ final class Starting implements StageRules {
   @Override
   public Decision decide(Convergence convergence) {
     return switch (NewRevision.of(scene)) {
-      case NewRevision.Found found -> isStillBeginning() ? new Beginning(scene).merge() : new Beginning(scene).restart();
+      case NewRevision.Found found ->
+          isStillBeginning() ? new Beginning(scene).merge() : new Beginning(scene).restart();
       case NewRevision.Reverted reverted -> new Ending(scene).reverted();
       case NewRevision.None none -> prepare(convergence);
       case NewRevision.SameObject same -> prepare(convergence);
@@ -91,7 +91,8 @@ final class Starting implements StageRules {
   private Decision begin(List<String> notOrdering, long round) {
     var attempt = "attempt/" + scene.status().failedChecks();
     if (scene.status().failedChecks() > 0 && round == 0) {
-      return scene.asOf(scene.grid().next(), "the pre-rollout hooks are asked again in the next interval");
+      return scene.asOf(
+          scene.grid().next(), "the pre-rollout hooks are asked again in the next interval");
     }
     return switch (new Hooks(scene).ask(WebhookType.PRE_ROLLOUT, attempt, Phase.PROGRESSING)) {
       case Hooks.Answered.Pending(Question question) -> scene.asking(question);
@@ -114,7 +115,8 @@ final class Starting implements StageRules {
     var messages =
         opening(notOrdering, refused.accepted())
             .warning(
-                EventText.preRolloutFailed(scene.canary().key(), refused.hook().name(), refused.error()));
+                EventText.preRolloutFailed(
+                    scene.canary().key(), refused.hook().name(), refused.error()));
     return new Ending(scene).failedCheck(messages, refused.error());
   }
 
@@ -124,7 +126,8 @@ final class Starting implements StageRules {
     if (next.isEmpty()) {
       return scene.rest("the analysis has no step above 0, so the canary gets no traffic");
     }
-    return switch (new Hooks(scene).ask(WebhookType.CONFIRM_TRAFFIC_INCREASE, "start/" + round, Phase.PROGRESSING)) {
+    return switch (new Hooks(scene)
+        .ask(WebhookType.CONFIRM_TRAFFIC_INCREASE, "start/" + round, Phase.PROGRESSING)) {
       case Hooks.Answered.Pending(Question question) -> scene.asking(question);
       case Hooks.Answered.Refused refused -> closed(opening(notOrdering, passed), refused, round);
       case Hooks.Answered.Accepted(List<String> approved) -> {
@@ -135,7 +138,10 @@ final class Starting implements StageRules {
     };
   }
 
-  /** The gate stays closed: said once per round, and neither hooks nor checks are repeated for it (O27c). */
+  /**
+   * The gate stays closed: said once per round, and neither hooks nor checks are repeated for it
+   * (O27c).
+   */
   private Decision closed(Messages opening, Hooks.Answered.Refused refused, long round) {
     var told = new ArrayList<Notification>();
     if (scene.memory().announces("traffic-increase", round)) {
@@ -144,6 +150,9 @@ final class Starting implements StageRules {
       scene.memory().announces("starting", 0);
     }
     return new Decision.Wait(
-        List.of(), told, Optional.of(scene.grid().next()), List.of("hook " + refused.hook().name() + " does not approve"));
+        List.of(),
+        told,
+        Optional.of(scene.grid().next()),
+        List.of("hook " + refused.hook().name() + " does not approve"));
   }
 }

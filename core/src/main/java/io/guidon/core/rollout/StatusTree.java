@@ -10,8 +10,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * The {@code status} of a Canary as it is written: Flagger's fields as Flagger serialises them (spec/crds.md §2.15,
- * rollout.md §5), the {@code Promoted} condition, and our record. What others put there stays.
+ * The {@code status} of a Canary as it is written: Flagger's fields as Flagger serialises them
+ * (spec/crds.md §2.15, rollout.md §5), the {@code Promoted} condition, and our record. What others
+ * put there stays.
  */
 public final class StatusTree {
   private static final String PROMOTED = "Promoted";
@@ -29,7 +30,10 @@ public final class StatusTree {
    */
   public static ObjectNode of(RolloutStatus status, JsonNode live, String targetKind, Instant now) {
     var time = now.truncatedTo(ChronoUnit.SECONDS).toString();
-    var tree = live instanceof ObjectNode object ? object.deepCopy() : JsonNodeFactory.instance.objectNode();
+    var tree =
+        live instanceof ObjectNode object
+            ? object.deepCopy()
+            : JsonNodeFactory.instance.objectNode();
     tree.put("phase", status.phase().wireName());
     tree.put("canaryWeight", status.canaryWeight());
     tree.put("failedChecks", status.failedChecks());
@@ -39,11 +43,10 @@ public final class StatusTree {
     tree.remove("trackedConfigs");
     status
         .trackedConfigs()
-        .ifPresent(
-            configs -> {
-              var node = tree.putObject("trackedConfigs");
-              new java.util.TreeMap<>(configs).forEach(node::put);
-            });
+        .ifPresent(configs -> {
+          var node = tree.putObject("trackedConfigs");
+          new java.util.TreeMap<>(configs).forEach(node::put);
+        });
     tree.put("lastTransitionTime", time);
     promoted(tree, status.phase(), targetKind, time);
     tree.set("run", RunJson.write(status.run()));
@@ -51,8 +54,8 @@ public final class StatusTree {
   }
 
   /**
-   * The status of a Canary that is not acted upon: as it stands, with a condition that says why. Empty if it says so
-   * already.
+   * The status of a Canary that is not acted upon: as it stands, with a condition that says why.
+   * Empty if it says so already.
    */
   public static Optional<ObjectNode> leftAlone(JsonNode live, String why, Instant now) {
     for (var condition : live.path("conditions")) {

@@ -7,14 +7,13 @@ import io.guidon.core.notification.Notification;
 import io.guidon.core.notification.Severity;
 import io.guidon.core.resource.Phase;
 import io.guidon.core.resource.WebhookType;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One step of a weighted canary: hold the weight for an interval from when it is in effect, check, then the next weight
- * or the promotion (spec/rollout.md §9.2).
+ * One step of a weighted canary: hold the weight for an interval from when it is in effect, check,
+ * then the next weight or the promotion (spec/rollout.md §9.2).
  */
 final class Stepping implements StageRules {
   private final Scene scene;
@@ -79,7 +78,8 @@ final class Stepping implements StageRules {
     }
     var round = new Grid(begin, scene.interval(), scene.now()).round();
     return switch (new Hooks(scene).orders("stuck/" + round)) {
-      case Hooks.Orders.Pending(Question question) -> scene.await(convergence, 1, List.of(question));
+      case Hooks.Orders.Pending(Question question) ->
+          scene.await(convergence, 1, List.of(question));
       case Hooks.Orders.Rollback order -> new Ending(scene).ordered(order);
       case Hooks.Orders.None none -> scene.await(convergence, 1, List.of());
     };
@@ -94,7 +94,8 @@ final class Stepping implements StageRules {
       case Hooks.Orders.None(List<String> refusing) ->
           switch (new Checks(scene).of(round)) {
             case Checks.Outcome.Pending(Question question) -> scene.asking(question);
-            case Checks.Outcome.Failed(String text) -> new Ending(scene).failedCheck(notOrdering(refusing).warning(text), text);
+            case Checks.Outcome.Failed(String text) ->
+                new Ending(scene).failedCheck(notOrdering(refusing).warning(text), text);
             case Checks.Outcome.Passed passed -> passed(grid, refusing);
           };
     };
@@ -111,19 +112,23 @@ final class Stepping implements StageRules {
     var weight = scene.run().traffic().weight();
     var next = steps.after(weight);
     if (weight < steps.maximum() && next.isEmpty()) {
-      return scene.asOf(grid.next(), "no further step leads from weight " + weight + " to " + steps.maximum());
+      return scene.asOf(
+          grid.next(), "no further step leads from weight " + weight + " to " + steps.maximum());
     }
     if (scene.status().phase() == Phase.WAITING_PROMOTION) {
       return confirmPromotion(grid, notOrdering(refusing));
     }
     return switch (new Hooks(scene)
-        .ask(WebhookType.CONFIRM_TRAFFIC_INCREASE, Long.toString(grid.round()), Phase.PROGRESSING)) {
+        .ask(
+            WebhookType.CONFIRM_TRAFFIC_INCREASE, Long.toString(grid.round()), Phase.PROGRESSING)) {
       case Hooks.Answered.Pending(Question question) -> scene.asking(question);
       case Hooks.Answered.Refused refused -> gateClosed(grid, refusing, refused);
       case Hooks.Answered.Accepted(List<String> approved) -> {
         var messages = notOrdering(refusing);
         approved.forEach(name -> messages.normal(EventText.trafficIncreasePassed(name)));
-        yield weight < steps.maximum() ? advance(next.orElseThrow(), messages) : confirmPromotion(grid, messages);
+        yield weight < steps.maximum()
+            ? advance(next.orElseThrow(), messages)
+            : confirmPromotion(grid, messages);
       }
     };
   }
@@ -131,11 +136,15 @@ final class Stepping implements StageRules {
   private Decision gateClosed(Grid grid, List<String> refusing, Hooks.Answered.Refused refused) {
     var told = new ArrayList<Notification>();
     if (scene.memory().announces("traffic-increase", grid.round())) {
-      refusing.forEach(name -> told.add(scene.once(EventType.NORMAL, EventText.rollbackNotSignaled(name))));
+      refusing.forEach(
+          name -> told.add(scene.once(EventType.NORMAL, EventText.rollbackNotSignaled(name))));
       told.addAll(new TrafficGate(scene).closed(refused));
     }
     return new Decision.Wait(
-        List.of(), told, Optional.of(grid.next()), List.of("hook " + refused.hook().name() + " does not approve"));
+        List.of(),
+        told,
+        Optional.of(grid.next()),
+        List.of("hook " + refused.hook().name() + " does not approve"));
   }
 
   /** Gives the canary this weight; told when it is in effect. */
@@ -146,7 +155,11 @@ final class Stepping implements StageRules {
             .run()
             .with(new Run.Traffic(weight, Run.Carrier.BOTH))
             .enter(Stage.STEPPING, scene.now());
-    var next = scene.status().with(run).counting(weight, scene.status().iterations(), scene.status().failedChecks());
+    var next =
+        scene
+            .status()
+            .with(run)
+            .counting(weight, scene.status().iterations(), scene.status().failedChecks());
     return scene.move(next, messages, "the canary gets " + weight + " %");
   }
 
@@ -167,17 +180,26 @@ final class Stepping implements StageRules {
       var told = new ArrayList<Notification>();
       if (scene.memory().announces("promotion", grid.round())) {
         told.addAll(scene.once(messages));
-        refused.accepted().forEach(name -> told.add(scene.once(EventType.NORMAL, EventText.confirmPromotionPassed(name))));
+        refused
+            .accepted()
+            .forEach(name ->
+                told.add(scene.once(EventType.NORMAL, EventText.confirmPromotionPassed(name))));
       }
       return new Decision.Wait(
-          List.of(), told, Optional.of(grid.next()), List.of("hook " + refused.hook().name() + " does not approve"));
+          List.of(),
+          told,
+          Optional.of(grid.next()),
+          List.of("hook " + refused.hook().name() + " does not approve"));
     }
     refused.accepted().forEach(name -> messages.normal(EventText.confirmPromotionPassed(name)));
-    messages.warning(EventText.waitingForPromotionApproval(scene.canary().key(), refused.hook().name()));
+    messages.warning(
+        EventText.waitingForPromotionApproval(scene.canary().key(), refused.hook().name()));
     if (!refused.hook().muteAlert()) {
       messages.alert(Severity.WARN, AlertText.promotionWaitingForApproval(), scene.plainFields());
     }
-    var next = scene.status().with(Phase.WAITING_PROMOTION).counting(0, -1, scene.status().failedChecks());
-    return scene.move(next, messages, "hook " + refused.hook().name() + " does not approve the promotion");
+    var next =
+        scene.status().with(Phase.WAITING_PROMOTION).counting(0, -1, scene.status().failedChecks());
+    return scene.move(
+        next, messages, "hook " + refused.hook().name() + " does not approve the promotion");
   }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The weights of a weighted canary, in percent (spec/rollout.md §9.2): the last one may pass the maximum, as in Flagger.
+ * The weights of a weighted canary, in percent (spec/rollout.md §9.2): the last one may pass the
+ * maximum, as in Flagger.
  *
  * @param maximum the weight from which on the promotion follows
  */

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The record of a Canary: ours, or where there is none what Flagger's fields and the live objects say (design.md §5,
- * R10). Taking over starts no rollout and, while the Canary is idle, writes nothing: the record is made anew in each
- * pass until a decision writes it.
+ * The record of a Canary: ours, or where there is none what Flagger's fields and the live objects
+ * say (design.md §5, R10). Taking over starts no rollout and, while the Canary is idle, writes
+ * nothing: the record is made anew in each pass until a decision writes it.
  */
 final class TakeOver {
   private final Observation seen;
@@ -33,7 +33,10 @@ final class TakeOver {
     this.generation = targetTree.path("metadata").path("generation").asLong();
   }
 
-  /** Empty for a Canary that nobody has seen before, and for one whose target is missing at the take-over. */
+  /**
+   * Empty for a Canary that nobody has seen before, and for one whose target is missing at the
+   * take-over.
+   */
   static Optional<RolloutStatus> status(Observation seen) {
     var shown = seen.shown();
     var own = shown.run().flatMap(RunJson::read);
@@ -89,7 +92,10 @@ final class TakeOver {
     };
   }
 
-  /** Flagger's own weight is 0 while a promotion waits for approval, so the route is read (outages-played.md N6). */
+  /**
+   * Flagger's own weight is 0 while a promotion waits for approval, so the route is read
+   * (outages-played.md N6).
+   */
   private int routedWeight() {
     var provider = RoutingProviders.of(Unsupported.provider(seen));
     return provider
@@ -101,7 +107,9 @@ final class TakeOver {
   private Run.Traffic traffic() {
     var weight = routedWeight();
     var kept = seen.shown().phase() == Phase.FAILED && weight > 0;
-    return kept ? new Run.Traffic(0, Run.Carrier.CANARY_ONLY) : new Run.Traffic(weight, Run.Carrier.BOTH);
+    return kept
+        ? new Run.Traffic(0, Run.Carrier.CANARY_ONLY)
+        : new Run.Traffic(weight, Run.Carrier.BOTH);
   }
 
   /** Whether Flagger has acted on the target as it stands. */
@@ -113,7 +121,15 @@ final class TakeOver {
     return switch (seen.shown().phase()) {
       case FAILED -> !hashesAreKnown();
       case INITIALIZED, SUCCEEDED -> isSameAsPrimary();
-      case NONE, INITIALIZING, WAITING, PROGRESSING, WAITING_PROMOTION, PROMOTING, FINALISING, TERMINATING, TERMINATED ->
+      case NONE,
+          INITIALIZING,
+          WAITING,
+          PROGRESSING,
+          WAITING_PROMOTION,
+          PROMOTING,
+          FINALISING,
+          TERMINATING,
+          TERMINATED ->
           false;
     };
   }
@@ -131,15 +147,14 @@ final class TakeOver {
   }
 
   /**
-   * Whether the recorded hashes are made by the rule that we know: then a difference is a change. The primary runs what
-   * was promoted, so its template, mapped back, must have the recorded hash.
+   * Whether the recorded hashes are made by the rule that we know: then a difference is a change.
+   * The primary runs what was promoted, so its template, mapped back, must have the recorded hash.
    */
   private boolean hashesAreKnown() {
     return primary()
-        .filter(
-            tree ->
-                RevisionHash.of(mappedBack(tree.path("spec").path("template")))
-                    .equals(seen.shown().lastPromotedSpec()))
+        .filter(tree ->
+            RevisionHash.of(mappedBack(tree.path("spec").path("template")))
+                .equals(seen.shown().lastPromotedSpec()))
         .isPresent();
   }
 
@@ -164,10 +179,9 @@ final class TakeOver {
   private boolean isSameAsPrimary() {
     return selector() instanceof Selector.Found selector
         && primary()
-            .filter(
-                tree ->
-                    new PrimaryDeployment(seen.canary(), selector, rules(), targetTree)
-                        .matches(target, tree))
+            .filter(tree ->
+                new PrimaryDeployment(seen.canary(), selector, rules(), targetTree)
+                    .matches(target, tree))
             .isPresent();
   }
 
@@ -176,8 +190,7 @@ final class TakeOver {
   }
 
   private LabelRules rules() {
-    return new LabelRules(
-        seen.settings().selectorLabels(), seen.settings().includeLabelPrefixes());
+    return new LabelRules(seen.settings().selectorLabels(), seen.settings().includeLabelPrefixes());
   }
 
   private Optional<ObjectNode> primary() {
@@ -185,8 +198,6 @@ final class TakeOver {
   }
 
   private String primaryId() {
-    return primary()
-        .map(PrimaryDeployment::flaggerId)
-        .orElse(seen.drawn());
+    return primary().map(PrimaryDeployment::flaggerId).orElse(seen.drawn());
   }
 }

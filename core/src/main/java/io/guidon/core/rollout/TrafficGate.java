@@ -8,7 +8,10 @@ import io.guidon.core.notification.Severity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is told, once per interval, while a confirm-traffic-increase hook refuses (spec/webhooks.md §5). */
+/**
+ * What is told, once per interval, while a confirm-traffic-increase hook refuses (spec/webhooks.md
+ * §5).
+ */
 final class TrafficGate {
   private final Scene scene;
 
@@ -20,7 +23,8 @@ final class TrafficGate {
     var told = new ArrayList<Notification>();
     refused
         .accepted()
-        .forEach(name -> told.add(scene.once(EventType.NORMAL, EventText.trafficIncreasePassed(name))));
+        .forEach(
+            name -> told.add(scene.once(EventType.NORMAL, EventText.trafficIncreasePassed(name))));
     told.add(
         scene.once(
             EventType.WARNING,

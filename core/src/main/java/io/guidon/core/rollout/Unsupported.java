@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a Canary asks for and is not built yet. Such a Canary is left exactly as it is, and says so (design.md R16).
+ * What a Canary asks for and is not built yet. Such a Canary is left exactly as it is, and says so
+ * (design.md R16).
  */
 final class Unsupported {
   private Unsupported() {}
@@ -19,7 +20,10 @@ final class Unsupported {
     var canary = seen.canary();
     var problems = new ArrayList<String>();
     if (canary.targetRef().kind() != TargetKind.DEPLOYMENT) {
-      problems.add("targetRef.kind " + canary.targetRef().kind().wireName() + " is not supported yet; supported: Deployment");
+      problems.add(
+          "targetRef.kind "
+              + canary.targetRef().kind().wireName()
+              + " is not supported yet; supported: Deployment");
     }
     var provider = provider(seen);
     if (RoutingProviders.of(provider).isEmpty()) {
@@ -38,14 +42,14 @@ final class Unsupported {
       problems.add("analysis.sessionAffinity is not supported yet");
     }
     canary
-        .spec().autoscalerRef()
+        .spec()
+        .autoscalerRef()
         .filter(scaler -> scaler.kind() != AutoscalerRef.Kind.HORIZONTAL_POD_AUTOSCALER)
-        .ifPresent(
-            scaler ->
-                problems.add(
-                    "autoscalerRef.kind "
-                        + scaler.kind().wireName()
-                        + " is not supported yet; supported: HorizontalPodAutoscaler"));
+        .ifPresent(scaler ->
+            problems.add(
+                "autoscalerRef.kind "
+                    + scaler.kind().wireName()
+                    + " is not supported yet; supported: HorizontalPodAutoscaler"));
     configs(seen, problems);
     templates(seen, problems);
     return problems;
@@ -63,34 +67,31 @@ final class Unsupported {
         .object(Scene.targetRef(seen.canary()))
         .map(target -> TrackedConfigs.references(target.path("spec").path("template")))
         .filter(references -> !references.isEmpty())
-        .ifPresent(
-            references ->
-                problems.add(
-                    "the pod template refers to "
-                        + references.getFirst()
-                        + "; tracking of ConfigMaps and Secrets is not supported yet,"
-                        + " start the operator with -enable-config-tracking=false to use them untracked"));
+        .ifPresent(references ->
+            problems.add(
+                "the pod template refers to "
+                    + references.getFirst()
+                    + "; tracking of ConfigMaps and Secrets is not supported yet,"
+                    + " start the operator with -enable-config-tracking=false to use them untracked"));
   }
 
   private static void templates(Observation seen, List<String> problems) {
     for (var metric : seen.canary().analysis().metrics()) {
       metric
           .templateRef()
-          .flatMap(
-              ref ->
-                  seen.sight()
-                      .metricTemplate(
-                          ref.namespace().orElse(seen.canary().metadata().namespace()), ref.name()))
+          .flatMap(ref ->
+              seen.sight()
+                  .metricTemplate(
+                      ref.namespace().orElse(seen.canary().metadata().namespace()), ref.name()))
           .map(template -> template.provider().type())
           .filter(type -> !type.equals("prometheus"))
-          .ifPresent(
-              type ->
-                  problems.add(
-                      "metric "
-                          + metric.name()
-                          + " uses a MetricTemplate of provider type "
-                          + type
-                          + ", which is not supported yet; supported: prometheus"));
+          .ifPresent(type ->
+              problems.add(
+                  "metric "
+                      + metric.name()
+                      + " uses a MetricTemplate of provider type "
+                      + type
+                      + ", which is not supported yet; supported: prometheus"));
     }
   }
 }

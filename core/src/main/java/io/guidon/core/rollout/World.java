@@ -10,7 +10,9 @@ import io.guidon.core.workload.Applied;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Turns "this object must say that" into the one write that is missing, if any (design.md R5, R6). */
+/**
+ * Turns "this object must say that" into the one write that is missing, if any (design.md R5, R6).
+ */
 final class World {
   private final Scene scene;
 
@@ -27,7 +29,8 @@ final class World {
     }
     var live = scene.seen().sight().object(ref);
     if (live.isEmpty()) {
-      return new Want.Missing(new Write.Apply(fenced(configuration, ""), Write.FieldManager.GUIDON));
+      return new Want.Missing(
+          new Write.Apply(fenced(configuration, ""), Write.FieldManager.GUIDON));
     }
     if (Applied.covers(live.get(), configuration)
         || scene.memory().writes().isAsAnswered(configuration, live.get())) {
@@ -37,7 +40,9 @@ final class World {
     if (paused.isPresent()) {
       scene.wakeAt(paused.get());
       return new Want.Blocked(
-          new Unmet(Unmet.What.OBJECT, EventText.changedByOthers(ref, Applied.otherManagers(live.get()))));
+          new Unmet(
+              Unmet.What.OBJECT,
+              EventText.changedByOthers(ref, Applied.otherManagers(live.get()))));
     }
     return new Want.Missing(
         new Write.Apply(
@@ -45,7 +50,10 @@ final class World {
             Write.FieldManager.GUIDON));
   }
 
-  /** An object that belongs to the user, or a field that others write too, must contain {@code merge}. */
+  /**
+   * An object that belongs to the user, or a field that others write too, must contain {@code
+   * merge}.
+   */
   Want patched(ObjectNode live, ObjectNode merge, UnaryOperator<String> trouble) {
     var ref = ObjectRef.of(live);
     var pause = pausedAfterRefusal(ref, trouble);
@@ -93,7 +101,9 @@ final class World {
   }
 
   static ObjectNode metadata(ObjectNode object) {
-    return object.get("metadata") instanceof ObjectNode metadata ? metadata : object.putObject("metadata");
+    return object.get("metadata") instanceof ObjectNode metadata
+        ? metadata
+        : object.putObject("metadata");
   }
 
   /** {@code {"spec": {"replicas": n}}}. */
@@ -105,6 +115,7 @@ final class World {
 
   /** The reference to the Canary itself. */
   static ObjectRef ref(Canary canary) {
-    return new ObjectRef("flagger.app/v1beta1", "Canary", canary.metadata().namespace(), canary.metadata().name());
+    return new ObjectRef(
+        "flagger.app/v1beta1", "Canary", canary.metadata().namespace(), canary.metadata().name());
   }
 }

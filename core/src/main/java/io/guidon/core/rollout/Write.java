@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One change to one object of the cluster, as data. Whoever carries it out adds nothing to it, so that what is planned
- * is what is written (design.md R1, R6).
+ * One change to one object of the cluster, as data. Whoever carries it out adds nothing to it, so
+ * that what is planned is what is written (design.md R1, R6).
  */
 public sealed interface Write {
 
@@ -23,8 +23,8 @@ public sealed interface Write {
   }
 
   /**
-   * Server-side apply, forced. A {@code metadata.resourceVersion} inside the configuration fences it; an empty text
-   * there ("") means that the object must not exist yet.
+   * Server-side apply, forced. A {@code metadata.resourceVersion} inside the configuration fences
+   * it; an empty text there ("") means that the object must not exist yet.
    */
   record Apply(ObjectNode configuration, FieldManager manager) implements Write {
     @Override
@@ -36,7 +36,10 @@ public sealed interface Write {
   /** A merge patch (RFC 7386), fenced by the {@code metadata.resourceVersion} inside it. */
   record Patch(ObjectRef on, ObjectNode merge) implements Write {}
 
-  /** Replaces the whole {@code status} through the status subresource, fenced by {@code resourceVersion}. */
+  /**
+   * Replaces the whole {@code status} through the status subresource, fenced by {@code
+   * resourceVersion}.
+   */
   record Status(ObjectRef on, ObjectNode status, String resourceVersion) implements Write {}
 
   /** Deletes exactly the object with this {@code uid}; its dependents follow in the background. */
@@ -46,7 +49,10 @@ public sealed interface Write {
   enum FieldManager {
     /** Everything but {@code spec.replicas}. */
     GUIDON("guidon"),
-    /** {@code spec.replicas} alone, so that a later apply without it does not reset it to 1 (design.md R6). */
+    /**
+     * {@code spec.replicas} alone, so that a later apply without it does not reset it to 1
+     * (design.md R6).
+     */
     SCALE("guidon-scale");
 
     private final String wireName;
@@ -62,10 +68,16 @@ public sealed interface Write {
 
   /** What became of a write. */
   sealed interface Outcome {
-    /** Accepted. {@code now} is the object as the API server answered; empty after a deletion that is complete. */
+    /**
+     * Accepted. {@code now} is the object as the API server answered; empty after a deletion that
+     * is complete.
+     */
     record Written(Optional<ObjectNode> now) implements Outcome {}
 
-    /** Not accepted, or unknown whether it was ({@link Refusal#UNAVAILABLE}); {@code message} is the server's. */
+    /**
+     * Not accepted, or unknown whether it was ({@link Refusal#UNAVAILABLE}); {@code message} is the
+     * server's.
+     */
     record Refused(Refusal why, String message) implements Outcome {}
   }
 

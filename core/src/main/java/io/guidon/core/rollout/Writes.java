@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What our earlier writes came to, per object: enough to tell drift from what the API server made of our configuration,
- * and to repair with growing patience (design.md R5). May be lost; then one apply too many is made.
+ * What our earlier writes came to, per object: enough to tell drift from what the API server made
+ * of our configuration, and to repair with growing patience (design.md R5). May be lost; then one
+ * apply too many is made.
  */
 final class Writes {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -49,7 +50,10 @@ final class Writes {
     refused.put(write.on(), new Refused(message, times, now.plus(pause(times - 1))));
   }
 
-  /** The server's words, while a refused write is not to be repeated yet; until when is the second part. */
+  /**
+   * The server's words, while a refused write is not to be repeated yet; until when is the second
+   * part.
+   */
   Optional<Pause> refusalOf(ObjectRef ref, Instant now) {
     return Optional.ofNullable(refused.get(ref))
         .filter(refusal -> now.isBefore(refusal.retry()))
@@ -66,7 +70,9 @@ final class Writes {
         && meaning(last.answered()).equals(meaning(live));
   }
 
-  /** Until when the next repair of the same configuration has to wait; empty if it may be made now. */
+  /**
+   * Until when the next repair of the same configuration has to wait; empty if it may be made now.
+   */
   Optional<Instant> repairPausedUntil(ObjectNode configuration, Instant now) {
     var last = applied.get(ObjectRef.of(configuration));
     if (last == null || last.repairs() == 0 || !same(last.configuration(), configuration)) {
@@ -90,7 +96,9 @@ final class Writes {
     var copy = object.deepCopy();
     copy.remove("status");
     if (copy.get("metadata") instanceof ObjectNode metadata) {
-      metadata.remove(java.util.List.of("resourceVersion", "managedFields", "generation", "creationTimestamp", "uid"));
+      metadata.remove(
+          java.util.List.of(
+              "resourceVersion", "managedFields", "generation", "creationTimestamp", "uid"));
     }
     return copy;
   }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Provider {@code gatewayapi:v1}: one HTTPRoute with the name of the apex, whose one rule divides the traffic between
- * the two Services (spec/routing/gatewayapi.md). Both backends are always there, also at weight 0, so that a change of
- * the traffic is nothing but a change of weights.
+ * Provider {@code gatewayapi:v1}: one HTTPRoute with the name of the apex, whose one rule divides
+ * the traffic between the two Services (spec/routing/gatewayapi.md). Both backends are always
+ * there, also at weight 0, so that a change of the traffic is nothing but a change of weights.
  */
 final class GatewayApiV1 implements RoutingProvider {
   private static final String NO_PARENTS =
@@ -83,16 +83,11 @@ final class GatewayApiV1 implements RoutingProvider {
     var merge = JsonNodeFactory.instance.objectNode();
     merge.set("apiVersion", live.path("apiVersion"));
     merge.set("kind", live.path("kind"));
-    merge
-        .putObject("metadata")
-        .put("namespace", canary.namespace())
-        .put("name", canary.apexName());
+    merge.putObject("metadata").put("namespace", canary.namespace()).put("name", canary.apexName());
     var rules = merge.putObject("spec").putArray("rules");
     for (var rule : live.path("spec").path("rules")) {
       ObjectNode handed = rule.deepCopy();
-      handed
-          .putArray("backendRefs")
-          .add(backend(canary.apexName(), canary.service().port(), 1));
+      handed.putArray("backendRefs").add(backend(canary.apexName(), canary.service().port(), 1));
       rules.add(handed);
     }
     return merge;

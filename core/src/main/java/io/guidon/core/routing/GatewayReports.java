@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What gateways say in {@code status.parents} about a route of the Gateway API: the readiness gate of
- * spec/routing/gatewayapi.md §6.2, and beyond it unresolved references.
+ * What gateways say in {@code status.parents} about a route of the Gateway API: the readiness gate
+ * of spec/routing/gatewayapi.md §6.2, and beyond it unresolved references.
  */
 final class GatewayReports {
   private final ObjectRef route;
@@ -21,9 +21,9 @@ final class GatewayReports {
   }
 
   /**
-   * Ready if at least one parent reports and none of those that report is against it. A parent that says nothing is not
-   * waited for: it may be of a kind that nobody reports on. Entries about parents that the route no longer names do not
-   * count.
+   * Ready if at least one parent reports and none of those that report is against it. A parent that
+   * says nothing is not waited for: it may be of a kind that nobody reports on. Entries about
+   * parents that the route no longer names do not count.
    */
   static Effect on(ObjectNode route) {
     var reports = new GatewayReports(route);
@@ -48,23 +48,20 @@ final class GatewayReports {
     var notAccepted =
         condition(conditions, "Accepted")
             .filter(accepted -> !isTrueNow(accepted))
-            .map(
-                accepted ->
-                    "%s parent %s is not ready (status: %s, observed generation: %d, current generation: %d)"
-                        .formatted(
-                            route,
-                            parent.name(),
-                            accepted.path("status").asText(),
-                            accepted.path("observedGeneration").asLong(),
-                            generation));
-    return notAccepted.or(
-        () ->
-            condition(conditions, "ResolvedRefs")
-                .filter(resolved -> resolved.path("status").asText().equals("False"))
-                .map(
-                    resolved ->
-                        "%s parent %s cannot resolve the references of the route: %s"
-                            .formatted(route, parent.name(), resolved.path("message").asText())));
+            .map(accepted ->
+                "%s parent %s is not ready (status: %s, observed generation: %d, current generation: %d)"
+                    .formatted(
+                        route,
+                        parent.name(),
+                        accepted.path("status").asText(),
+                        accepted.path("observedGeneration").asLong(),
+                        generation));
+    return notAccepted.or(() ->
+        condition(conditions, "ResolvedRefs")
+            .filter(resolved -> resolved.path("status").asText().equals("False"))
+            .map(resolved ->
+                "%s parent %s cannot resolve the references of the route: %s"
+                    .formatted(route, parent.name(), resolved.path("message").asText())));
   }
 
   private boolean isTrueNow(JsonNode condition) {

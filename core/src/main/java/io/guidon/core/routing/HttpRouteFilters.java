@@ -12,7 +12,10 @@ import io.guidon.core.resource.ServiceSpec;
 import java.util.List;
 import java.util.Map;
 
-/** The filters of an HTTPRoute rule from {@code spec.service}, in Flagger's order (spec/routing/gatewayapi.md §4). */
+/**
+ * The filters of an HTTPRoute rule from {@code spec.service}, in Flagger's order
+ * (spec/routing/gatewayapi.md §4).
+ */
 final class HttpRouteFilters {
   private static final int DEFAULT_MAX_AGE_SECONDS = 5;
 
@@ -32,7 +35,8 @@ final class HttpRouteFilters {
   private void addHeaders(HeaderChanges headers) {
     headers
         .request()
-        .ifPresent(request -> modify(add("RequestHeaderModifier", "requestHeaderModifier"), request));
+        .ifPresent(
+            request -> modify(add("RequestHeaderModifier", "requestHeaderModifier"), request));
     headers
         .response()
         .ifPresent(
@@ -46,9 +50,8 @@ final class HttpRouteFilters {
   }
 
   private static void putHeaders(ObjectNode modifier, String field, Map<String, String> headers) {
-    headers.forEach(
-        (name, value) ->
-            modifier.withArrayProperty(field).addObject().put("name", name).put("value", value));
+    headers.forEach((name, value) ->
+        modifier.withArrayProperty(field).addObject().put("name", name).put("value", value));
   }
 
   private void addRewrite(Rewrite rewrite) {
@@ -56,14 +59,13 @@ final class HttpRouteFilters {
     rewrite.authority().ifPresent(authority -> node.put("hostname", authority));
     rewrite
         .uri()
-        .ifPresent(
-            uri -> {
-              if (rewrite.replacesPrefix()) {
-                node.putObject("path").put("type", "ReplacePrefixMatch").put("replacePrefixMatch", uri);
-              } else {
-                node.putObject("path").put("type", "ReplaceFullPath").put("replaceFullPath", uri);
-              }
-            });
+        .ifPresent(uri -> {
+          if (rewrite.replacesPrefix()) {
+            node.putObject("path").put("type", "ReplacePrefixMatch").put("replacePrefixMatch", uri);
+          } else {
+            node.putObject("path").put("type", "ReplaceFullPath").put("replaceFullPath", uri);
+          }
+        });
   }
 
   private void addMirror(Mirror mirror) {
@@ -86,8 +88,9 @@ final class HttpRouteFilters {
   }
 
   /**
-   * How long browsers may keep an answer. Without a duration that Go can read it is what the API server would fill in,
-   * said here because a field that comes back without having been sent looks like drift (README §9, edge 5).
+   * How long browsers may keep an answer. Without a duration that Go can read it is what the API
+   * server would fill in, said here because a field that comes back without having been sent looks
+   * like drift (README §9, edge 5).
    */
   private static int maxAgeSeconds(Cors cors) {
     return cors.maxAge()

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The matches of an HTTPRoute rule from {@code spec.service.match} (spec/routing/gatewayapi.md §4.2). Lists that come
- * from maps are sorted by name: in Flagger their order is random, which looks like drift (README §9, edge 6).
+ * The matches of an HTTPRoute rule from {@code spec.service.match} (spec/routing/gatewayapi.md
+ * §4.2). Lists that come from maps are sorted by name: in Flagger their order is random, which
+ * looks like drift (README §9, edge 6).
  */
 final class HttpRouteMatches {
   private static final String INVALID =
@@ -86,7 +87,8 @@ final class HttpRouteMatches {
   private void addNamed(
       ObjectNode match, String field, String noun, String name, StringMatch value) {
     switch (value) {
-      case StringMatch.Exact(String text) -> match.withArrayProperty(field).add(named(name, "Exact", text));
+      case StringMatch.Exact(String text) ->
+          match.withArrayProperty(field).add(named(name, "Exact", text));
       case StringMatch.Regex(String text) ->
           match.withArrayProperty(field).add(named(name, "RegularExpression", text));
       case StringMatch.Prefix prefix -> unsupported(noun, name, prefix);

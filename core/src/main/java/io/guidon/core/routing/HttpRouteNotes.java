@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What {@code spec.service} asks for and the Gateway API does not have (spec/routing/gatewayapi.md §4). Flagger ignores
- * nearly all of it without a word; so do we in the route, but we say it. Retries exist in the experimental channel only.
+ * What {@code spec.service} asks for and the Gateway API does not have (spec/routing/gatewayapi.md
+ * §4). Flagger ignores nearly all of it without a word; so do we in the route, but we say it.
+ * Retries exist in the experimental channel only.
  */
 final class HttpRouteNotes {
   private final List<String> notes = new ArrayList<>();
@@ -66,11 +67,10 @@ final class HttpRouteNotes {
     }
     cors.maxAge()
         .filter(age -> GoDuration.parse(age).isEmpty())
-        .ifPresent(
-            age ->
-                ignored(
-                    "spec.service.corsPolicy.maxAge",
-                    "\"" + age + "\" is not a duration such as 24h or 30m"));
+        .ifPresent(age ->
+            ignored(
+                "spec.service.corsPolicy.maxAge",
+                "\"" + age + "\" is not a duration such as 24h or 30m"));
   }
 
   private void ignored(String path, String why) {

@@ -7,9 +7,11 @@ import java.util.List;
 public sealed interface Rendered {
 
   /**
-   * The objects as they must be, as configurations of a server-side apply: each holds exactly the fields that are ours.
+   * The objects as they must be, as configurations of a server-side apply: each holds exactly the
+   * fields that are ours.
    *
-   * @param notes what the Canary asks for and the provider cannot do, one sentence each, for the operator's log
+   * @param notes what the Canary asks for and the provider cannot do, one sentence each, for the
+   *     operator's log
    */
   record Objects(List<ObjectNode> applyConfigurations, List<String> notes) implements Rendered {
     public Objects {
@@ -18,6 +20,8 @@ public sealed interface Rendered {
     }
   }
 
-  /** The Canary cannot be rendered before it is corrected; {@code text} is what the user is told. */
+  /**
+   * The Canary cannot be rendered before it is corrected; {@code text} is what the user is told.
+   */
   record Impossible(String text) implements Rendered {}
 }

@@ -28,8 +28,9 @@ final class RouteMetadata {
   }
 
   /**
-   * An apply configuration of {@code ref} that holds nothing but its identity and metadata. An object that was there
-   * before, and is not owned by this Canary, gets no owner: it survives the Canary.
+   * An apply configuration of {@code ref} that holds nothing but its identity and metadata. An
+   * object that was there before, and is not owned by this Canary, gets no owner: it survives the
+   * Canary.
    */
   ObjectNode configuration(ObjectRef ref, Optional<ObjectNode> live) {
     var configuration = JsonNodeFactory.instance.objectNode();
@@ -83,8 +84,8 @@ final class RouteMetadata {
   }
 
   /**
-   * The label goes on what we create. An object that Flagger created does not get it later, because taking over must not
-   * write to it.
+   * The label goes on what we create. An object that Flagger created does not get it later, because
+   * taking over must not write to it.
    */
   private boolean isLabelledByUs(Optional<ObjectNode> live) {
     return isOurs(live)

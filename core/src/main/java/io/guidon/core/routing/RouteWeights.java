@@ -55,9 +55,10 @@ final class RouteWeights {
   }
 
   /**
-   * The weights that count: those of the last rule that divides, unless backends of a rule set cookies (session
-   * affinity), then those of the last such rule (spec/routing/gatewayapi.md §6.3, §6.4). In Flagger's layout of an A/B
-   * test these are the weights of the matching requests. Empty if no rule divides, or both weights are 0.
+   * The weights that count: those of the last rule that divides, unless backends of a rule set
+   * cookies (session affinity), then those of the last such rule (spec/routing/gatewayapi.md §6.3,
+   * §6.4). In Flagger's layout of an A/B test these are the weights of the matching requests. Empty
+   * if no rule divides, or both weights are 0.
    */
   Optional<Weights> read() {
     return splits.stream()
@@ -73,9 +74,8 @@ final class RouteWeights {
     return rules > 0
         && splits.size() == rules
         && splits.stream()
-            .allMatch(
-                split ->
-                    split.primary() == weights.primary() && split.canary() == weights.canary());
+            .allMatch(split ->
+                split.primary() == weights.primary() && split.canary() == weights.canary());
   }
 
   /** {@code primary/canary} of each rule that divides, for people. */

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The routing providers that are built, by the names that Flagger knows them by (spec/routing/README.md §2.1). */
+/**
+ * The routing providers that are built, by the names that Flagger knows them by
+ * (spec/routing/README.md §2.1).
+ */
 public final class RoutingProviders {
 
   /** In the order of the specification: the first name that fits decides. */
@@ -19,8 +22,9 @@ public final class RoutingProviders {
   private RoutingProviders() {}
 
   /**
-   * The provider for {@code spec.provider} of a Canary, or for the operator's default. Empty for one that is not built
-   * (design.md R16); that includes the names for which Flagger falls back to Istio.
+   * The provider for {@code spec.provider} of a Canary, or for the operator's default. Empty for
+   * one that is not built (design.md R16); that includes the names for which Flagger falls back to
+   * Istio.
    */
   public static Optional<RoutingProvider> of(String name) {
     return PROVIDERS.stream()

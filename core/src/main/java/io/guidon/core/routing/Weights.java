@@ -1,8 +1,9 @@
 package io.guidon.core.routing;
 
 /**
- * How the traffic is divided between primary and canary, in exact integers: the canary gets {@code canary} requests out
- * of {@code total}, the primary gets the rest. Weights over different totals are different weights.
+ * How the traffic is divided between primary and canary, in exact integers: the canary gets {@code
+ * canary} requests out of {@code total}, the primary gets the rest. Weights over different totals
+ * are different weights.
  *
  * @param canary from 0 to {@code total}
  * @param total at least 1; 100 makes the weights percent
@@ -17,7 +18,8 @@ public record Weights(int canary, int total) {
       throw new IllegalArgumentException("total of weights is " + total + ", must be at least 1");
     }
     if (canary < 0 || canary > total) {
-      throw new IllegalArgumentException("canary weight is " + canary + ", must be from 0 to " + total);
+      throw new IllegalArgumentException(
+          "canary weight is " + canary + ", must be from 0 to " + total);
     }
   }
 

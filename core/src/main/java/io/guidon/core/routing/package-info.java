@@ -1,4 +1,6 @@
-/** Routing providers: what the routing objects of a Canary must say, and whether they are in effect. */
+/**
+ * Routing providers: what the routing objects of a Canary must say, and whether they are in effect.
+ */
 @NullMarked
 package io.guidon.core.routing;
 

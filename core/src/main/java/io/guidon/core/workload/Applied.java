@@ -80,7 +80,8 @@ public final class Applied {
     if (MergeRules.isSet(path)) {
       return all(wanted, value -> any(live, other -> CanonicalJson.same(other, value)));
     }
-    return rules.of(path)
+    return rules
+        .of(path)
         .map(names ->
             all(
                 wanted,

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * How a user's own Service was before it was adopted: kept in the record of the Canary and given back at the end
- * (design.md R13).
+ * How a user's own Service was before it was adopted: kept in the record of the Canary and given
+ * back at the end (design.md R13).
  *
  * @param selector {@code spec.selector}; empty if there was none
  * @param ports {@code spec.ports}

@@ -9,14 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes over fields of our own objects that others wrote. An apply removes only what its manager owns: without this,
- * what Flagger wrote, or a hand edit, would survive a promotion that does not have it (design.md R6).
+ * Takes over fields of our own objects that others wrote. An apply removes only what its manager
+ * owns: without this, what Flagger wrote, or a hand edit, would survive a promotion that does not
+ * have it (design.md R6).
  */
 public final class FieldOwnership {
   private static final String FLAGGER = "flagger";
   private static final String SPEC = "f:spec";
 
-  /** Set by the scale subresource and by autoscalers; taken over it would be reset to 1 by the next apply. */
+  /**
+   * Set by the scale subresource and by autoscalers; taken over it would be reset to 1 by the next
+   * apply.
+   */
   private static final String REPLICAS = "f:replicas";
 
   /** Parts of a workload that must be exactly those of the revision. */
@@ -25,9 +29,10 @@ public final class FieldOwnership {
   private FieldOwnership() {}
 
   /**
-   * The merge patch of {@code metadata.managedFields}, to be fenced by the resourceVersion and followed by an apply,
-   * that makes us the owner of what Flagger wrote, {@code spec.replicas} excepted, and of the whole pod template and
-   * strategy whoever wrote them. Empty if nobody else owns any of that.
+   * The merge patch of {@code metadata.managedFields}, to be fenced by the resourceVersion and
+   * followed by an apply, that makes us the owner of what Flagger wrote, {@code spec.replicas}
+   * excepted, and of the whole pod template and strategy whoever wrote them. Empty if nobody else
+   * owns any of that.
    */
   public static Optional<ObjectNode> takeOver(JsonNode live) {
     var entries = new ArrayList<ObjectNode>();

@@ -79,7 +79,10 @@ public record GeneratedServices(Canary canary, Selector.Found selector, JsonNode
     return object;
   }
 
-  /** Keys that others may change have the value that they have; once the Service is there, we add none (§5.5). */
+  /**
+   * Keys that others may change have the value that they have; once the Service is there, we add
+   * none (§5.5).
+   */
   private static ObjectNode respecting(
       List<String> unmanaged, Map<String, String> entries, String field, JsonNode live) {
     var respecting = new TreeMap<>(entries);
@@ -96,15 +99,16 @@ public record GeneratedServices(Canary canary, Selector.Found selector, JsonNode
     return LabelRules.tree(respecting);
   }
 
-  /** Type, cluster IP and traffic distribution are chosen when the Service is created and left alone after that. */
+  /**
+   * Type, cluster IP and traffic distribution are chosen when the Service is created and left alone
+   * after that.
+   */
   private ObjectNode spec(Wanted wanted, JsonNode live) {
     var service = canary.service();
     var spec = JsonNodeFactory.instance.objectNode();
     spec.put("type", live.path("type").asText("ClusterIP"));
     var headless =
-        live.isObject()
-            ? live.path("clusterIP").asText().equals(HEADLESS)
-            : service.headless();
+        live.isObject() ? live.path("clusterIP").asText().equals(HEADLESS) : service.headless();
     if (headless) {
       spec.put("clusterIP", HEADLESS);
     }
@@ -134,7 +138,8 @@ public record GeneratedServices(Canary canary, Selector.Found selector, JsonNode
 
   private ServiceChange adoption(Wanted wanted, JsonNode live) {
     var ports = live.path("spec").path("ports");
-    var change = difference(live, wanted.selector(), ServicePorts.onUsersService(described(), ports));
+    var change =
+        difference(live, wanted.selector(), ServicePorts.onUsersService(described(), ports));
     if (change.isEmpty()) {
       return new ServiceChange.Keep();
     }
@@ -145,8 +150,8 @@ public record GeneratedServices(Canary canary, Selector.Found selector, JsonNode
   }
 
   /**
-   * The merge patch, to be fenced by the resourceVersion, that gives a user's own Service back as it was; ports that
-   * the user added since then stay. Empty if there is nothing to give back.
+   * The merge patch, to be fenced by the resourceVersion, that gives a user's own Service back as
+   * it was; ports that the user added since then stay. Empty if there is nothing to give back.
    */
   public ObjectNode givingBack(Before before, JsonNode live) {
     var ports = ServicePorts.asBefore(before.ports(), described(), live.path("spec").path("ports"));
@@ -180,8 +185,8 @@ public record GeneratedServices(Canary canary, Selector.Found selector, JsonNode
   }
 
   /**
-   * The selector to go back to: as it is, unless another operator adopted the Service before us. Then what kubectl
-   * applied last counts, or else the target's pods (§5.7).
+   * The selector to go back to: as it is, unless another operator adopted the Service before us.
+   * Then what kubectl applied last counts, or else the target's pods (§5.7).
    */
   private ObjectNode original(JsonNode live) {
     var now = live.path("spec").path("selector");

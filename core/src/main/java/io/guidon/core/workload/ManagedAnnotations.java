@@ -10,8 +10,7 @@ import java.util.TreeMap;
 /** The annotations that keep Git tools from undoing what we write (spec/routing/README.md §0). */
 public final class ManagedAnnotations {
   static final List<String> KEYS =
-      List.of(
-          "kustomize.toolkit.fluxcd.io/reconcile", "helm.toolkit.fluxcd.io/driftDetection");
+      List.of("kustomize.toolkit.fluxcd.io/reconcile", "helm.toolkit.fluxcd.io/driftDetection");
 
   private static final String DISABLED = "disabled";
 
@@ -29,7 +28,10 @@ public final class ManagedAnnotations {
     return LabelRules.tree(added(Map.of()));
   }
 
-  /** What has to be merged into the annotations of an object so that the managed ones are as they were before. */
+  /**
+   * What has to be merged into the annotations of an object so that the managed ones are as they
+   * were before.
+   */
   static ObjectNode back(JsonNode before, JsonNode live) {
     var now = live.path("metadata").path("annotations");
     var patch = JsonNodeFactory.instance.objectNode();

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The label on every object that we create, for {@code kubectl get all -l} (examples/README.md C4). Objects that are
- * taken over do not get it, so that taking over an idle Canary writes nothing.
+ * The label on every object that we create, for {@code kubectl get all -l} (examples/README.md C4).
+ * Objects that are taken over do not get it, so that taking over an idle Canary writes nothing.
  */
 public final class ManagedBy {
   public static final String LABEL = "app.kubernetes.io/managed-by";

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 final class MergePatch {
   private MergePatch() {}
 
-  /** The patch that makes {@code from}, which may be missing, exactly {@code to}; empty if it is. */
+  /**
+   * The patch that makes {@code from}, which may be missing, exactly {@code to}; empty if it is.
+   */
   static ObjectNode exactly(JsonNode from, JsonNode to) {
     var patch = JsonNodeFactory.instance.objectNode();
     for (var member : to.properties()) {

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How the API server merges the parts of Kubernetes' own kinds: lists by keys, as sets, or as wholes, and some maps as
- * wholes ({@code x-kubernetes-list-type} and {@code x-kubernetes-map-type} in its OpenAPI). Lists of custom resources
- * count as wholes, but for those of the metadata.
+ * How the API server merges the parts of Kubernetes' own kinds: lists by keys, as sets, or as
+ * wholes, and some maps as wholes ({@code x-kubernetes-list-type} and {@code x-kubernetes-map-type}
+ * in its OpenAPI). Lists of custom resources count as wholes, but for those of the metadata.
  */
 final class MergeRules {
   private static final Map<String, List<String>> METADATA =

@@ -41,8 +41,8 @@ public record Owner(String namespace, String name, String uid) {
   }
 
   /**
-   * The merge patch, to be fenced by the resourceVersion, that lets an object outlive the Canary; empty if it does
-   * anyway.
+   * The merge patch, to be fenced by the resourceVersion, that lets an object outlive the Canary;
+   * empty if it does anyway.
    */
   public ObjectNode releasing(JsonNode object) {
     var present = object.path("metadata").path("ownerReferences");

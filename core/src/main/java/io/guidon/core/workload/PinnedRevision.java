@@ -37,10 +37,7 @@ public final class PinnedRevision {
             .putObject("metadata")
             .put("name", name(canary, snapshot.fingerprint()))
             .put("namespace", owner.namespace());
-    metadata
-        .putObject("labels")
-        .put(ManagedBy.LABEL, ManagedBy.VALUE)
-        .put(LABEL, owner.uid());
+    metadata.putObject("labels").put(ManagedBy.LABEL, ManagedBy.VALUE).put(LABEL, owner.uid());
     metadata.set("ownerReferences", owner.references());
     object.set("data", snapshot.toTree());
     return object.put("revision", number);

@@ -17,8 +17,8 @@ public record PrimaryDeployment(
     Canary canary, Selector.Found selector, LabelRules rules, JsonNode target) {
 
   /**
-   * Annotations that others keep up to date on their own object: copied, they would be wrong, and the Deployment
-   * controller would fight for the second one.
+   * Annotations that others keep up to date on their own object: copied, they would be wrong, and
+   * the Deployment controller would fight for the second one.
    */
   private static final List<String> OTHERS_OWN =
       List.of(
@@ -31,10 +31,11 @@ public record PrimaryDeployment(
   }
 
   /**
-   * The server-side-apply configuration of the primary, without {@code spec.replicas} (design.md R6; see {@link
-   * Scale#initialReplicas}).
+   * The server-side-apply configuration of the primary, without {@code spec.replicas} (design.md
+   * R6; see {@link Scale#initialReplicas}).
    *
-   * @param flaggerId a UUID for the annotation {@code flagger-id}, drawn for this promotion and recorded (R15)
+   * @param flaggerId a UUID for the annotation {@code flagger-id}, drawn for this promotion and
+   *     recorded (R15)
    */
   public ObjectNode desired(Snapshot snapshot, String flaggerId, Occasion occasion) {
     var object = JsonNodeFactory.instance.objectNode();
@@ -48,9 +49,10 @@ public record PrimaryDeployment(
   }
 
   /**
-   * Whether the live primary runs this revision: its pod template, as stored by the API server, is what the target's
-   * makes, whatever its {@code flagger-id}, whether or not its configs are copies ({@code -primary}), and whether or
-   * not somebody restarted its pods. For taking over Canaries whose hash is unknown (design.md R10).
+   * Whether the live primary runs this revision: its pod template, as stored by the API server, is
+   * what the target's makes, whatever its {@code flagger-id}, whether or not its configs are copies
+   * ({@code -primary}), and whether or not somebody restarted its pods. For taking over Canaries
+   * whose hash is unknown (design.md R10).
    */
   public boolean matches(Snapshot snapshot, JsonNode primary) {
     return template().matches(snapshot.template(), primary.path("spec").path("template"));

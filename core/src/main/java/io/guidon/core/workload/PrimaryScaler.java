@@ -8,7 +8,9 @@ import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.ObjectRef;
 import java.util.OptionalInt;
 
-/** The copy of the target's HorizontalPodAutoscaler that scales the primary (spec/workloads.md §12). */
+/**
+ * The copy of the target's HorizontalPodAutoscaler that scales the primary (spec/workloads.md §12).
+ */
 public final class PrimaryScaler {
   private static final String API_VERSION = "autoscaling/v2";
   private static final String KIND = "HorizontalPodAutoscaler";
@@ -26,8 +28,8 @@ public final class PrimaryScaler {
   }
 
   /**
-   * The server-side-apply configuration of the copy. It is written when it is missing and at promotions, not whenever
-   * the source changes.
+   * The server-side-apply configuration of the copy. It is written when it is missing and at
+   * promotions, not whenever the source changes.
    *
    * @param source the target's autoscaler as it stands
    */
@@ -37,8 +39,7 @@ public final class PrimaryScaler {
     object.put("apiVersion", copy.apiVersion()).put("kind", copy.kind());
     var metadata =
         object.putObject("metadata").put("name", copy.name()).put("namespace", copy.namespace());
-    var labels =
-        ManagedBy.added(LabelRules.withoutToolkit(source.path("metadata").path("labels")));
+    var labels = ManagedBy.added(LabelRules.withoutToolkit(source.path("metadata").path("labels")));
     metadata.set("labels", LabelRules.tree(labels));
     metadata.set("ownerReferences", Owner.of(canary).references());
     object.set("spec", spec(canary, ref.primaryScalerReplicas(), source.path("spec")));

@@ -49,12 +49,14 @@ final class PrimaryTemplate {
     return template;
   }
 
-  /** Whether a live primary template is what {@link #of} makes of the target's, but for names that we would copy. */
+  /**
+   * Whether a live primary template is what {@link #of} makes of the target's, but for names that
+   * we would copy.
+   */
   boolean matches(JsonNode target, JsonNode live) {
     var id = live.path("metadata").path("annotations").path(FLAGGER_ID).asText();
     var expected = of(target, id);
-    return CanonicalJson.same(
-        essence(expected, expected, target), essence(live, expected, target));
+    return CanonicalJson.same(essence(expected, expected, target), essence(live, expected, target));
   }
 
   /** A template without what differs between primaries of the same revision. */
@@ -110,7 +112,10 @@ final class PrimaryTemplate {
     return spec;
   }
 
-  /** Lets a selector that means the target's pods mean the primary's. It is compared with the object's name. */
+  /**
+   * Lets a selector that means the target's pods mean the primary's. It is compared with the
+   * object's name.
+   */
   private void rename(JsonNode labelSelector) {
     if (labelSelector.path("matchLabels") instanceof ObjectNode labels) {
       for (var key : selectorLabels) {

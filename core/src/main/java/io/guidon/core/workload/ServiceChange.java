@@ -9,7 +9,8 @@ public sealed interface ServiceChange {
   record Apply(ObjectNode configuration) implements ServiceChange {}
 
   /**
-   * It is the user's: this merge patch, to be fenced by its resourceVersion, lets it select other pods.
+   * It is the user's: this merge patch, to be fenced by its resourceVersion, lets it select other
+   * pods.
    *
    * @param before how it was, to be recorded before the patch (design.md R13)
    */

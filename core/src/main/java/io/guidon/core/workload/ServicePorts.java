@@ -56,8 +56,9 @@ final class ServicePorts {
   }
 
   /**
-   * Each further container port once. Where its name is taken it gets the name of an unnamed one, and where its number
-   * is taken it is left out: the API server would refuse the whole Service, as it does with Flagger's.
+   * Each further container port once. Where its name is taken it gets the name of an unnamed one,
+   * and where its number is taken it is left out: the API server would refuse the whole Service, as
+   * it does with Flagger's.
    */
   private static List<ObjectNode> further(ServiceSpec service, JsonNode podTemplate) {
     var names = new HashSet<>(Set.of(service.portName()));
@@ -102,8 +103,9 @@ final class ServicePorts {
   }
 
   /**
-   * The ports of a Service that is not ours: those described, with the node ports and protocols that the user's ports
-   * of the same name or number have, then the user's further ports as they are (examples/README.md C8).
+   * The ports of a Service that is not ours: those described, with the node ports and protocols
+   * that the user's ports of the same name or number have, then the user's further ports as they
+   * are (examples/README.md C8).
    */
   static ArrayNode onUsersService(List<ObjectNode> described, JsonNode live) {
     var ports = JsonNodeFactory.instance.arrayNode();
@@ -127,7 +129,10 @@ final class ServicePorts {
     return ports;
   }
 
-  /** The ports of a user's Service without those that we described, and with those that were there before. */
+  /**
+   * The ports of a user's Service without those that we described, and with those that were there
+   * before.
+   */
   static ArrayNode asBefore(JsonNode before, List<ObjectNode> described, JsonNode live) {
     var ports = JsonNodeFactory.instance.arrayNode();
     before.forEach(port -> ports.add(port.deepCopy()));

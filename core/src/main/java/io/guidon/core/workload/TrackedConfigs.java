@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** Which ConfigMaps and Secrets a pod template refers to in the ways that are tracked (spec/workloads.md §11.1). */
+/**
+ * Which ConfigMaps and Secrets a pod template refers to in the ways that are tracked
+ * (spec/workloads.md §11.1).
+ */
 public final class TrackedConfigs {
   private final BiConsumer<Reference, Place> visitor;
 
@@ -51,22 +54,21 @@ public final class TrackedConfigs {
   private record Place(JsonNode mention, String field) {}
 
   /**
-   * Each object once, in the order of first mention; where it is mentioned again, the last mention says whether it is
-   * needed. Objects may still be excluded by what they are themselves: an annotation, the type of a Secret.
+   * Each object once, in the order of first mention; where it is mentioned again, the last mention
+   * says whether it is needed. Objects may still be excluded by what they are themselves: an
+   * annotation, the type of a Secret.
    */
   public static List<Reference> references(JsonNode podTemplate) {
     Map<String, Reference> found = new LinkedHashMap<>();
-    new TrackedConfigs((reference, _) -> found.put(reference.key(), reference))
-        .visit(podTemplate);
+    new TrackedConfigs((reference, _) -> found.put(reference.key(), reference)).visit(podTemplate);
     return List.copyOf(found.values());
   }
 
   /** A pod template that refers to other names. */
   static JsonNode renamed(JsonNode podTemplate, Function<Reference, String> name) {
     var copy = podTemplate.deepCopy();
-    new TrackedConfigs(
-            (reference, place) ->
-                ((ObjectNode) place.mention()).put(place.field(), name.apply(reference)))
+    new TrackedConfigs((reference, place) ->
+        ((ObjectNode) place.mention()).put(place.field(), name.apply(reference)))
         .visit(copy);
     return copy;
   }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts questions to hooks and metric providers beside the loop. A question that is under way is not asked again; its
- * answer brings the next look (design.md §1).
+ * Puts questions to hooks and metric providers beside the loop. A question that is under way is not
+ * asked again; its answer brings the next look (design.md §1).
  */
 public final class Asking {
   private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
@@ -51,7 +51,8 @@ public final class Asking {
               question.id(),
               switch (result) {
                 case Async.Result.Done<Question.Answer>(var answer) -> answer;
-                case Async.Result.Failed<Question.Answer>(var cause) -> failed(canary, question, cause);
+                case Async.Result.Failed<Question.Answer>(var cause) ->
+                    failed(canary, question, cause);
               });
           look.accept(known.ref());
         });
@@ -67,10 +68,15 @@ public final class Asking {
 
   /** Something unforeseen counts as the unfavourable answer, and is logged as what it is. */
   private static Question.Answer failed(Canary canary, Question question, Throwable cause) {
-    LOG.atError().addKeyValue("canary", canary.key()).setCause(cause).log("{} failed: {}", question.id(), cause.toString());
+    LOG.atError()
+        .addKeyValue("canary", canary.key())
+        .setCause(cause)
+        .log("{} failed: {}", question.id(), cause.toString());
     return switch (question) {
-      case Question.Hook hook -> new Question.Answer.Hooked(new HookAnswer.Refused(cause.toString()));
-      case Question.Metric metric -> new Question.Answer.Measured(new Measurement.Failure(cause.toString()));
+      case Question.Hook hook ->
+          new Question.Answer.Hooked(new HookAnswer.Refused(cause.toString()));
+      case Question.Metric metric ->
+          new Question.Answer.Measured(new Measurement.Failure(cause.toString()));
     };
   }
 }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one pass at a time per key, as many keys side by side as {@code width} allows; asking again while a pass runs
- * makes exactly one more. A key without a due time costs nothing (design.md §1).
+ * Runs one pass at a time per key, as many keys side by side as {@code width} allows; asking again
+ * while a pass runs makes exactly one more. A key without a due time costs nothing (design.md §1).
  */
 public final class KeyedLoop<K> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KeyedLoop.class);
@@ -41,16 +41,21 @@ public final class KeyedLoop<K> implements AutoCloseable {
   private final java.util.ArrayDeque<K> waiting = new java.util.ArrayDeque<>();
   private final Async async;
   private final InstantSource clock;
-  private final Pass<K> pass;
   private final int width;
+  private Optional<Pass<K>> pass = Optional.empty();
   private int running;
   private boolean closed;
 
-  public KeyedLoop(Async async, InstantSource clock, Pass<K> pass, int width) {
+  public KeyedLoop(Async async, InstantSource clock, int width) {
     this.async = async;
     this.clock = clock;
-    this.pass = pass;
     this.width = width;
+  }
+
+  /** From now on the keys asked for are looked at; before that they only queue up. */
+  public synchronized void begin(Pass<K> next) {
+    pass = Optional.of(next);
+    start();
   }
 
   /** Asks for a pass as soon as possible. */
@@ -72,12 +77,16 @@ public final class KeyedLoop<K> implements AutoCloseable {
   }
 
   private void start() {
+    if (pass.isEmpty()) {
+      return;
+    }
+    var look = pass.get();
     while (running < width && !waiting.isEmpty() && !closed) {
       var key = waiting.remove();
       var entry = java.util.Objects.requireNonNull(entries.get(key));
       entry.state = State.RUNNING;
       running++;
-      async.run("pass " + key, () -> pass.look(key), result -> ended(key, result));
+      async.run("pass " + key, () -> look.look(key), result -> ended(key, result));
     }
   }
 
@@ -92,7 +101,10 @@ public final class KeyedLoop<K> implements AutoCloseable {
               yield next;
             }
             case Async.Result.Failed<Optional<Instant>>(var cause) -> {
-              LOG.atError().addKeyValue("canary", key).setCause(cause).log("pass failed: {}", cause.toString());
+              LOG.atError()
+                  .addKeyValue("canary", key)
+                  .setCause(cause)
+                  .log("pass failed: {}", cause.toString());
               yield Optional.of(clock.instant().plus(pause(entry.failures++)));
             }
           };
@@ -101,7 +113,8 @@ public final class KeyedLoop<K> implements AutoCloseable {
         waiting.add(key);
       } else {
         entry.state = State.RESTING;
-        due.ifPresentOrElse(at -> entry.timer = async.after(until(at), () -> look(key)), () -> entries.remove(key));
+        due.ifPresentOrElse(
+            at -> entry.timer = async.after(until(at), () -> look(key)), () -> entries.remove(key));
       }
     }
     start();

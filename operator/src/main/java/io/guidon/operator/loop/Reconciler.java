@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One pass over one Canary: observe, converge, decide, record, and round again until there is nothing to do before the
- * next event (design.md §1). All that decides is in {@code core}; all that waits runs beside it.
+ * One pass over one Canary: observe, converge, decide, record, and round again until there is
+ * nothing to do before the next event (design.md §1). All that decides is in {@code core}; all that
+ * waits runs beside it.
  */
 public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
@@ -55,7 +56,8 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
    *
    * @param draws gives a random UUID at each call
    */
-  public record Context(Settings settings, CrossNamespaceRefs crossNamespace, Supplier<String> draws) {}
+  public record Context(
+      Settings settings, CrossNamespaceRefs crossNamespace, Supplier<String> draws) {}
 
   /** What runs beside the loop. */
   public record Beside(Asking asking, Telling telling, Watching watching) {}
@@ -72,7 +74,9 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
         return due;
       }
     }
-    LOG.atWarn().addKeyValue("canary", ref).log("still not at rest after {} rounds, going on in a moment", MOST_ROUNDS);
+    LOG.atWarn()
+        .addKeyValue("canary", ref)
+        .log("still not at rest after {} rounds, going on in a moment", MOST_ROUNDS);
     return Optional.of(clock.instant().plus(BREATH));
   }
 
@@ -134,7 +138,9 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
     }
     var decision = rollout.decide(convergence);
     explain(known, canary, decision);
-    beside.telling().kept(known.ref(), canary, rollout.due(), delivered -> acknowledged(known, delivered));
+    beside
+        .telling()
+        .kept(known.ref(), canary, rollout.due(), delivered -> acknowledged(known, delivered));
     return switch (decision) {
       case Decision.Wait wait -> {
         beside.telling().once(known.ref(), canary, wait.tell());
@@ -161,7 +167,9 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
           known.memory().carriedOut(write, now, clock.instant());
         }
         case Write.Outcome.Refused(var why, var message) -> {
-          LOG.atWarn().addKeyValue("canary", canary.key()).log("{}: {} ({})", said(write), message, why);
+          LOG.atWarn()
+              .addKeyValue("canary", canary.key())
+              .log("{}: {} ({})", said(write), message, why);
           if (why == Write.Refusal.CONFLICT || why == Write.Refusal.ALREADY_EXISTS) {
             return Carried.RACED;
           }
@@ -197,7 +205,9 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
 
   private static void explain(Canaries.Known known, Canary canary, Decision decision) {
     if (known.isNews(decision.why())) {
-      LOG.atDebug().addKeyValue("canary", canary.key()).log("{}", String.join("; ", decision.why()));
+      LOG.atDebug()
+          .addKeyValue("canary", canary.key())
+          .log("{}", String.join("; ", decision.why()));
     }
   }
 

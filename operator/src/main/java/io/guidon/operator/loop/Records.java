@@ -23,12 +23,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one writer of the status of Canaries. Each write is fenced, so that of two writers one is refused; it notices a
- * CRD that drops the record, and another operator at work (design.md R4, R14).
+ * The one writer of the status of Canaries. Each write is fenced, so that of two writers one is
+ * refused; it notices a CRD that drops the record, and another operator at work (design.md R4,
+ * R14).
  */
 final class Records {
   private static final Logger LOG = LoggerFactory.getLogger(Records.class);
-  private static final String UPGRADE = "kubectl apply --server-side --force-conflicts -f deploy/crds/";
+  private static final String UPGRADE =
+      "kubectl apply --server-side --force-conflicts -f deploy/crds/";
   private static final Duration OLD_CRD_PAUSE = Duration.ofMinutes(1);
   private static final Duration FOREIGN_PAUSE = Duration.ofMinutes(2);
 
@@ -58,7 +60,8 @@ final class Records {
   Result write(Canaries.Known known, Observation seen, Decision.Move move) {
     var ref = known.ref();
     var live = seen.tree().path("status");
-    var status = StatusTree.of(move.next(), live, seen.canary().targetRef().kind().wireName(), seen.now());
+    var status =
+        StatusTree.of(move.next(), live, seen.canary().targetRef().kind().wireName(), seen.now());
     var version = seen.canary().metadata().resourceVersion();
     return switch (cluster.write(new Write.Status(ref, status, version))) {
       case Write.Outcome.Written(var now) -> {
@@ -72,7 +75,11 @@ final class Records {
         known.memory().moved(pendingIds(move.next().run()));
         LOG.atInfo()
             .addKeyValue("canary", seen.canary().key())
-            .log("{} {}: {}", move.next().phase().wireName(), move.next().run().stage().wireName(), String.join("; ", move.why()));
+            .log(
+                "{} {}: {}",
+                move.next().phase().wireName(),
+                move.next().run().stage().wireName(),
+                String.join("; ", move.why()));
         telling.moved(seen.canary(), move.next());
         yield Result.WRITTEN;
       }
@@ -81,9 +88,12 @@ final class Records {
           var last = written.get(ref);
           written.put(
               ref,
-              new Written(last == null ? meaning(live) : last.status(), Optional.of(meaning(status))));
+              new Written(
+                  last == null ? meaning(live) : last.status(), Optional.of(meaning(status))));
         }
-        LOG.atWarn().addKeyValue("canary", seen.canary().key()).log("status not written: {} ({})", message, why);
+        LOG.atWarn()
+            .addKeyValue("canary", seen.canary().key())
+            .log("status not written: {} ({})", message, why);
         yield why == Write.Refusal.CONFLICT ? Result.RACED : Result.FAILED;
       }
     };
@@ -137,7 +147,10 @@ final class Records {
 
   /** The fields that an operator writes; conditions of others do not matter. */
   private static JsonNode meaning(JsonNode status) {
-    var copy = status instanceof ObjectNode object ? object.deepCopy() : com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+    var copy =
+        status instanceof ObjectNode object
+            ? object.deepCopy()
+            : com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
     copy.remove("conditions");
     return copy;
   }
@@ -151,9 +164,14 @@ final class Records {
     var text = GuidonText.notActedUpon(String.join("; ", problems));
     var status = StatusTree.leftAlone(tree.path("status"), text, clock.instant());
     if (status.isPresent()) {
-      var outcome = cluster.write(new Write.Status(ref, status.get(), tree.path("metadata").path("resourceVersion").asText()));
+      var outcome =
+          cluster.write(
+              new Write.Status(
+                  ref, status.get(), tree.path("metadata").path("resourceVersion").asText()));
       if (outcome instanceof Write.Outcome.Refused(var why, var message)) {
-        LOG.atWarn().addKeyValue("canary", ref).log("{}; the condition could not be written: {} ({})", text, message, why);
+        LOG.atWarn()
+            .addKeyValue("canary", ref)
+            .log("{}; the condition could not be written: {} ({})", text, message, why);
         return Optional.of(clock.instant().plus(Duration.ofSeconds(5)));
       }
       written.remove(ref);

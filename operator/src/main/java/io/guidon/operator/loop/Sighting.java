@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one pass sees: each object is looked up once, so that the pass speaks about one state of the world. */
+/**
+ * What one pass sees: each object is looked up once, so that the pass speaks about one state of the
+ * world.
+ */
 final class Sighting implements Observation.Sight {
   private final Cluster cluster;
   private final Canary canary;
@@ -41,11 +44,10 @@ final class Sighting implements Observation.Sight {
   public Optional<MetricTemplate> metricTemplate(String namespace, String name) {
     return object(new ObjectRef("flagger.app/v1beta1", "MetricTemplate", namespace, name))
         .map(MetricTemplate::parse)
-        .flatMap(
-            parsed ->
-                parsed instanceof Parsed.Ok<MetricTemplate>(var template)
-                    ? Optional.of(template)
-                    : Optional.empty());
+        .flatMap(parsed ->
+            parsed instanceof Parsed.Ok<MetricTemplate>(var template)
+                ? Optional.of(template)
+                : Optional.empty());
   }
 
   @Override
@@ -53,7 +55,14 @@ final class Sighting implements Observation.Sight {
     var revisions = new ArrayList<ObjectNode>();
     for (var ref : cluster.list("apps/v1", "ControllerRevision")) {
       if (ref.namespace().equals(canary.namespace())) {
-        object(ref).filter(tree -> canary.metadata().uid().equals(tree.path("metadata").path("labels").path(PinnedRevision.LABEL).asText())).ifPresent(revisions::add);
+        object(ref)
+            .filter(tree ->
+                canary
+                    .metadata()
+                    .uid()
+                    .equals(
+                        tree.path("metadata").path("labels").path(PinnedRevision.LABEL).asText()))
+            .ifPresent(revisions::add);
       }
     }
     return revisions;

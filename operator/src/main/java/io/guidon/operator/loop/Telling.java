@@ -19,7 +19,11 @@ public interface Telling {
    *
    * @param delivered takes the ids of what has reached everybody
    */
-  void kept(ObjectRef ref, Canary canary, List<Notification> notifications, Consumer<Set<String>> delivered);
+  void kept(
+      ObjectRef ref,
+      Canary canary,
+      List<Notification> notifications,
+      Consumer<Set<String>> delivered);
 
   /** A decision was recorded. */
   void moved(Canary canary, RolloutStatus status);

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Knows which Canaries a changed object concerns, and which of two Canaries has the older claim to a target. */
+/**
+ * Knows which Canaries a changed object concerns, and which of two Canaries has the older claim to
+ * a target.
+ */
 public final class Watching {
   private final Map<ObjectRef, Set<ObjectRef>> concerned = new HashMap<>();
   private final Map<ObjectRef, Claim> claims = new HashMap<>();
@@ -21,7 +24,13 @@ public final class Watching {
   private final Settings settings;
 
   /** What a Canary lays claim to. */
-  private record Claim(String namespace, String target, String apex, String created, String uid, Set<ObjectRef> objects) {
+  private record Claim(
+      String namespace,
+      String target,
+      String apex,
+      String created,
+      String uid,
+      Set<ObjectRef> objects) {
     boolean collidesWith(Claim other) {
       return namespace.equals(other.namespace)
           && (target.equals(other.target) || apex.equals(other.apex));
@@ -80,15 +89,14 @@ public final class Watching {
         .filter(entry -> entry.getValue().collidesWith(dated))
         .min(OLDEST)
         .filter(oldest -> !oldest.getKey().equals(ref))
-        .map(
-            oldest ->
-                "Canary "
-                    + oldest.getKey().name()
-                    + " is older and has the same target or Service name ("
-                    + canary.targetRef().name()
-                    + ", "
-                    + canary.apexName()
-                    + "); this one takes over when that one is gone");
+        .map(oldest ->
+            "Canary "
+                + oldest.getKey().name()
+                + " is older and has the same target or Service name ("
+                + canary.targetRef().name()
+                + ", "
+                + canary.apexName()
+                + "); this one takes over when that one is gone");
   }
 
   /** A Canary is gone; those that stood back for it are looked at. */
@@ -96,12 +104,11 @@ public final class Watching {
     var gone = claims.remove(ref);
     if (gone != null) {
       release(ref, gone);
-      claims.forEach(
-          (other, claim) -> {
-            if (claim.collidesWith(gone)) {
-              look.accept(other);
-            }
-          });
+      claims.forEach((other, claim) -> {
+        if (claim.collidesWith(gone)) {
+          look.accept(other);
+        }
+      });
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
- * Runs what would run beside the loop as events of virtual time. When the operator is killed, nothing of what it had
- * begun goes on.
+ * Runs what would run beside the loop as events of virtual time. When the operator is killed,
+ * nothing of what it had begun goes on.
  */
 final class StoryAsync implements Async {
   private final VirtualTime time;

@@ -40,10 +40,13 @@ final class StoryCluster implements Cluster {
   public Endpoints endpoints(String namespace, String service) {
     var slices =
         store.list("discovery.k8s.io/v1", "EndpointSlice", namespace).stream()
-            .filter(
-                slice ->
-                    service.equals(
-                        slice.path("metadata").path("labels").path("kubernetes.io/service-name").asText()))
+            .filter(slice ->
+                service.equals(
+                    slice
+                        .path("metadata")
+                        .path("labels")
+                        .path("kubernetes.io/service-name")
+                        .asText()))
             .toList();
     if (slices.isEmpty()) {
       return new Endpoints.None();
@@ -64,7 +67,10 @@ final class StoryCluster implements Cluster {
 
   @Override
   public Live read(ObjectRef ref) {
-    return store.get(ref).<Live>map(Live.Found::new).orElseGet(() -> new Live.Absent(ref + " not found"));
+    return store
+        .get(ref)
+        .<Live>map(Live.Found::new)
+        .orElseGet(() -> new Live.Absent(ref + " not found"));
   }
 
   @Override
