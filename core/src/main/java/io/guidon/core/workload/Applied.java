@@ -21,10 +21,10 @@ public final class Applied {
           List.of("apiVersion"),
           List.of("kind"));
 
-  private final ListKeys keys;
+  private final MergeRules rules;
 
-  private Applied(ListKeys keys) {
-    this.keys = keys;
+  private Applied(MergeRules rules) {
+    this.rules = rules;
   }
 
   /**
@@ -35,7 +35,7 @@ public final class Applied {
    * numbers-or-texts are equal when they are written alike.
    */
   public static boolean covers(JsonNode live, JsonNode configuration) {
-    var comparison = new Applied(ListKeys.of(configuration.path("kind").asText()));
+    var comparison = new Applied(MergeRules.of(configuration.path("kind").asText()));
     return comparison.contains(live, configuration, List.of())
         && OwnedFields.of(live).stream()
             .allMatch(fields -> OwnedFields.within(fields, configuration));
@@ -63,7 +63,7 @@ public final class Applied {
     if (wanted.isNull()) {
       return live.isMissingNode() || live.isNull();
     }
-    if (wanted instanceof ObjectNode object) {
+    if (wanted instanceof ObjectNode object && !rules.isWhole(path)) {
       return live.isObject()
           && object.properties().stream()
               .allMatch(member ->
@@ -77,10 +77,11 @@ public final class Applied {
   }
 
   private boolean containsList(JsonNode live, JsonNode wanted, List<String> path) {
-    if (ListKeys.isSet(path)) {
+    if (MergeRules.isSet(path)) {
       return all(wanted, value -> any(live, other -> CanonicalJson.same(other, value)));
     }
-    return keys.of(path)
+    return rules
+        .of(path)
         .map(names ->
             all(
                 wanted,
@@ -88,7 +89,7 @@ public final class Applied {
                     any(
                         live,
                         other ->
-                            ListKeys.sameElement(names, other, element)
+                            MergeRules.sameElement(names, other, element)
                                 && contains(other, element, path))))
         .orElseGet(() -> CanonicalJson.same(live, wanted));
   }

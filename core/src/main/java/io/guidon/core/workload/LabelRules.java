@@ -1,6 +1,8 @@
 package io.guidon.core.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +31,12 @@ public record LabelRules(List<String> selectorLabels, List<String> includeLabelP
   /** The entries that a Git tool does not use to recognise its own objects. */
   static Map<String, String> withoutToolkit(JsonNode entries) {
     return entries(entries, key -> !isToolkit(key));
+  }
+
+  static ObjectNode tree(Map<String, String> entries) {
+    var tree = JsonNodeFactory.instance.objectNode();
+    entries.forEach(tree::put);
+    return tree;
   }
 
   private boolean isIncluded(String key) {

@@ -65,7 +65,7 @@ final class OwnedFields {
       wanted.fieldNames().forEachRemaining(names::add);
       var same =
           wanted.isObject()
-              ? ListKeys.sameElement(names, element, wanted)
+              ? MergeRules.sameElement(names, element, wanted)
               : CanonicalJson.same(element, wanted);
       if (same) {
         return element;

@@ -3,21 +3,17 @@ package io.guidon.core.workload;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.Map;
-import java.util.TreeMap;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.core.resource.Canary;
 
 /** The Canary as owner of what is created for it (spec/workloads.md §2). */
 public record Owner(String namespace, String name, String uid) {
-  /**
-   * Label of every object that we create, for {@code kubectl get all -l} (examples/README.md C4).
-   */
-  public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
-
-  /** Its value. */
-  public static final String MANAGED_BY_VALUE = "flagger";
-
   private static final String API_VERSION = "flagger.app/v1beta1";
   private static final String KIND = "Canary";
+
+  public static Owner of(Canary canary) {
+    return new Owner(canary.namespace(), canary.name(), canary.metadata().uid());
+  }
 
   /** The content of {@code metadata.ownerReferences}. */
   public ArrayNode references() {
@@ -44,10 +40,22 @@ public record Owner(String namespace, String name, String uid) {
     return false;
   }
 
-  /** {@code labels} and the label of what we create; a value that is there already wins. */
-  static Map<String, String> labelled(Map<String, String> labels) {
-    var all = new TreeMap<>(labels);
-    all.putIfAbsent(MANAGED_BY, MANAGED_BY_VALUE);
-    return all;
+  /**
+   * The merge patch, to be fenced by the resourceVersion, that lets an object outlive the Canary;
+   * empty if it does anyway.
+   */
+  public ObjectNode releasing(JsonNode object) {
+    var present = object.path("metadata").path("ownerReferences");
+    var others = JsonNodeFactory.instance.arrayNode();
+    for (var reference : present) {
+      if (!reference.path("uid").asText().equals(uid)) {
+        others.add(reference.deepCopy());
+      }
+    }
+    var merge = JsonNodeFactory.instance.objectNode();
+    if (others.size() < present.size()) {
+      merge.putObject("metadata").set("ownerReferences", others);
+    }
+    return merge;
   }
 }

@@ -3,6 +3,7 @@ package io.guidon.core.workload;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.core.resource.Canary;
 import java.util.Optional;
 
 /**
@@ -17,8 +18,8 @@ public final class PinnedRevision {
   private PinnedRevision() {}
 
   /** The name of the object: the Canary's and the revision's fingerprint. */
-  public static String name(Owner owner, String fingerprint) {
-    return owner.name() + "-" + fingerprint;
+  public static String name(Canary canary, String fingerprint) {
+    return canary.name() + "-" + fingerprint;
   }
 
   /**
@@ -27,18 +28,16 @@ public final class PinnedRevision {
    *
    * @param number grows from revision to revision
    */
-  public static ObjectNode render(Owner owner, Snapshot snapshot, long number) {
+  public static ObjectNode render(Canary canary, Snapshot snapshot, long number) {
+    var owner = Owner.of(canary);
     var object = JsonNodeFactory.instance.objectNode();
     object.put("apiVersion", "apps/v1").put("kind", "ControllerRevision");
     var metadata =
         object
             .putObject("metadata")
-            .put("name", name(owner, snapshot.fingerprint()))
+            .put("name", name(canary, snapshot.fingerprint()))
             .put("namespace", owner.namespace());
-    metadata
-        .putObject("labels")
-        .put(Owner.MANAGED_BY, Owner.MANAGED_BY_VALUE)
-        .put(LABEL, owner.uid());
+    metadata.putObject("labels").put(ManagedBy.LABEL, ManagedBy.VALUE).put(LABEL, owner.uid());
     metadata.set("ownerReferences", owner.references());
     object.set("data", snapshot.toTree());
     return object.put("revision", number);

@@ -1,19 +1,23 @@
 package io.guidon.core.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Which ConfigMaps and Secrets a pod template refers to in the ways that are tracked
  * (spec/workloads.md §11.1).
  */
 public final class TrackedConfigs {
-  private final Map<String, Reference> references = new LinkedHashMap<>();
+  private final BiConsumer<Reference, Place> visitor;
 
-  private TrackedConfigs() {}
+  private TrackedConfigs(BiConsumer<Reference, Place> visitor) {
+    this.visitor = visitor;
+  }
 
   /** The kinds that are tracked. */
   public enum Kind {
@@ -46,18 +50,34 @@ public final class TrackedConfigs {
     }
   }
 
+  /** Where a name stands. */
+  private record Place(JsonNode mention, String field) {}
+
   /**
    * Each object once, in the order of first mention; where it is mentioned again, the last mention
    * says whether it is needed. Objects may still be excluded by what they are themselves: an
    * annotation, the type of a Secret.
    */
   public static List<Reference> references(JsonNode podTemplate) {
-    var found = new TrackedConfigs();
+    Map<String, Reference> found = new LinkedHashMap<>();
+    new TrackedConfigs((reference, _) -> found.put(reference.key(), reference)).visit(podTemplate);
+    return List.copyOf(found.values());
+  }
+
+  /** A pod template that refers to other names. */
+  static JsonNode renamed(JsonNode podTemplate, Function<Reference, String> name) {
+    var copy = podTemplate.deepCopy();
+    new TrackedConfigs((reference, place) ->
+        ((ObjectNode) place.mention()).put(place.field(), name.apply(reference)))
+        .visit(copy);
+    return copy;
+  }
+
+  private void visit(JsonNode podTemplate) {
     var spec = podTemplate.path("spec");
-    spec.path("volumes").forEach(found::volume);
-    spec.path("containers").forEach(found::container);
-    spec.path("initContainers").forEach(found::container);
-    return new ArrayList<>(found.references.values());
+    spec.path("volumes").forEach(this::volume);
+    spec.path("containers").forEach(this::container);
+    spec.path("initContainers").forEach(this::container);
   }
 
   private void volume(JsonNode volume) {
@@ -81,12 +101,11 @@ public final class TrackedConfigs {
     }
   }
 
-  private void note(Kind kind, JsonNode mention, String nameField) {
-    var name = mention.path(nameField).asText();
+  private void note(Kind kind, JsonNode mention, String field) {
+    var name = mention.path(field).asText();
     if (!name.isEmpty()) {
       var need = mention.path("optional").asBoolean() ? Need.OPTIONAL : Need.MANDATORY;
-      var reference = new Reference(kind, name, need);
-      references.put(reference.key(), reference);
+      visitor.accept(new Reference(kind, name, need), new Place(mention, field));
     }
   }
 }

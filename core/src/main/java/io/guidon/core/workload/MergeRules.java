@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How the API server merges the lists of Kubernetes' own kinds: by keys, as sets, or as a whole
- * ({@code x-kubernetes-list-type} in its OpenAPI). Lists of custom resources count as wholes, but
- * for those of the metadata.
+ * How the API server merges the parts of Kubernetes' own kinds: lists by keys, as sets, or as
+ * wholes, and some maps as wholes ({@code x-kubernetes-list-type} and {@code x-kubernetes-map-type}
+ * in its OpenAPI). Lists of custom resources count as wholes, but for those of the metadata.
  */
-final class ListKeys {
+final class MergeRules {
   private static final Map<String, List<String>> METADATA =
       Map.of("ownerReferences", List.of("uid"));
 
@@ -39,14 +39,17 @@ final class ListKeys {
 
   private static final Set<String> SETS = Set.of("finalizers");
 
+  /** Maps that have one owner; another's key in them is a change of ours. */
+  private static final Set<String> WHOLE_MAPS = Set.of("selector", "nodeSelector", "labelSelector");
+
   private final Map<String, List<String>> keys;
 
-  private ListKeys(Map<String, List<String>> keys) {
+  private MergeRules(Map<String, List<String>> keys) {
     this.keys = keys;
   }
 
-  static ListKeys of(String kind) {
-    return new ListKeys(
+  static MergeRules of(String kind) {
+    return new MergeRules(
         switch (kind) {
           case "Deployment", "DaemonSet" -> WORKLOADS;
           case "Service" -> SERVICES;
@@ -62,6 +65,11 @@ final class ListKeys {
     var list = path.getLast();
     var table = path.getFirst().equals("metadata") ? METADATA : keys;
     return Optional.ofNullable(table.get(list));
+  }
+
+  /** Whether the map in the field is written and compared as a whole. */
+  boolean isWhole(List<String> path) {
+    return !keys.isEmpty() && !path.isEmpty() && WHOLE_MAPS.contains(path.getLast());
   }
 
   /** Whether the list in the field is a set of texts. */
