@@ -146,7 +146,7 @@ public record GeneratedServices(Canary canary, Selector.Found selector, JsonNode
     var merge = JsonNodeFactory.instance.objectNode();
     merge.putObject("metadata").set("annotations", ManagedAnnotations.tree());
     merge.set("spec", change);
-    return new ServiceChange.Adopt(merge, Before.of(live, original(live)));
+    return new ServiceChange.Adopt(merge, Before.of(live, original(wanted, live)));
   }
 
   /**
@@ -188,9 +188,9 @@ public record GeneratedServices(Canary canary, Selector.Found selector, JsonNode
    * The selector to go back to: as it is, unless another operator adopted the Service before us.
    * Then what kubectl applied last counts, or else the target's pods (§5.7).
    */
-  private ObjectNode original(JsonNode live) {
+  private ObjectNode original(Wanted wanted, JsonNode live) {
     var now = live.path("spec").path("selector");
-    if (!now.equals(selector.primary())) {
+    if (!wanted.name().equals(canary.apexName()) || !now.equals(selector.primary())) {
       return now instanceof ObjectNode selects ? selects : JsonNodeFactory.instance.objectNode();
     }
     return lastApplied(live).path("spec").path("selector") instanceof ObjectNode applied

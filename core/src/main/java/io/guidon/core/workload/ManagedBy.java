@@ -33,7 +33,13 @@ public final class ManagedBy {
       return configuration;
     }
     var copy = configuration.deepCopy();
-    ((ObjectNode) copy.path("metadata").path("labels")).remove(LABEL);
+    if (copy.path("metadata") instanceof ObjectNode metadata
+        && metadata.path("labels") instanceof ObjectNode without) {
+      without.remove(LABEL);
+      if (without.isEmpty()) {
+        metadata.remove("labels");
+      }
+    }
     return copy;
   }
 }

@@ -12,7 +12,8 @@ public sealed interface ServiceChange {
    * It is the user's: this merge patch, to be fenced by its resourceVersion, lets it select other
    * pods.
    *
-   * @param before how it was, to be recorded before the patch (design.md R13)
+   * @param before how it was, to be recorded before the first patch (design.md R13); when the patch
+   *     has to be made again because somebody undid it, the first record stays
    */
   record Adopt(ObjectNode merge, Before before) implements ServiceChange {}
 

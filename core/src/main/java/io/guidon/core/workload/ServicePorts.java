@@ -3,6 +3,7 @@ package io.guidon.core.workload;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ServiceSpec;
 import io.guidon.core.resource.TargetPort;
@@ -10,7 +11,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 
 /** The ports that a Canary describes (spec/workloads.md §9.1, §9.3). */
 final class ServicePorts {
@@ -103,30 +107,51 @@ final class ServicePorts {
   }
 
   /**
-   * The ports of a Service that is not ours: those described, with the node ports and protocols
-   * that the user's ports of the same name or number have, then the user's further ports as they
-   * are (examples/README.md C8).
+   * The ports of a Service that is not ours: those described, then the user's further ports as they
+   * are (examples/README.md C8). A described port takes the place of the user's port of the same
+   * number, else of that of the same name, and keeps its node port and application protocol.
    */
   static ArrayNode onUsersService(List<ObjectNode> described, JsonNode live) {
     var ports = JsonNodeFactory.instance.arrayNode();
+    var replaced = new ArrayList<JsonNode>();
     for (var port : described) {
-      var merged = port.deepCopy();
-      for (var users : live) {
-        if (sameName(users, port)) {
-          keep(merged, users, "nodePort");
-        }
-        if (sameName(users, port) || sameNumber(users, port)) {
-          keep(merged, users, "appProtocol");
-        }
-      }
-      ports.add(merged);
+      var place = place(port, live);
+      replaced.add(place);
+      ports.add(inPlaceOf(place, port, live));
     }
     for (var users : live) {
-      if (described.stream().noneMatch(port -> sameName(users, port) || sameNumber(users, port))) {
+      if (!replaced.contains(users)) {
         ports.add(named(users.deepCopy()));
       }
     }
     return ports;
+  }
+
+  private static JsonNode place(JsonNode port, JsonNode live) {
+    return first(live, users -> sameNumber(users, port))
+        .or(() -> first(live, users -> sameName(users, port)))
+        .orElse(MissingNode.getInstance());
+  }
+
+  /**
+   * The described port; under the user's name where its own is the name of another port of the
+   * user.
+   */
+  private static ObjectNode inPlaceOf(JsonNode place, ObjectNode port, JsonNode live) {
+    var merged = port.deepCopy();
+    if (first(live, users -> sameName(users, port) && !users.equals(place)).isPresent()) {
+      merged.put("name", named(place.deepCopy()).path("name").asText());
+    }
+    for (var field : List.of("nodePort", "appProtocol")) {
+      if (!merged.has(field) && place.hasNonNull(field)) {
+        merged.set(field, place.path(field));
+      }
+    }
+    return merged;
+  }
+
+  private static Optional<JsonNode> first(JsonNode ports, Predicate<JsonNode> condition) {
+    return StreamSupport.stream(ports.spliterator(), false).filter(condition).findFirst();
   }
 
   /**
@@ -138,20 +163,15 @@ final class ServicePorts {
     before.forEach(port -> ports.add(port.deepCopy()));
     for (var present : live) {
       if (described.stream().noneMatch(port -> sameNumber(port, present))
-          && isNone(before, present)) {
+          && first(before, port -> sameNumber(port, present) || sameName(port, present))
+              .isEmpty()) {
         ports.add(present.deepCopy());
       }
     }
-    return ports;
-  }
-
-  private static boolean isNone(JsonNode ports, JsonNode port) {
-    for (var other : ports) {
-      if (sameNumber(other, port) || sameName(other, port)) {
-        return false;
-      }
+    if (ports.size() > 1) {
+      ports.forEach(port -> named((ObjectNode) port));
     }
-    return true;
+    return ports;
   }
 
   /** Whether two lists hold the same ports, in whatever order. */
@@ -163,12 +183,6 @@ final class ServicePorts {
     var canonical = new HashSet<JsonNode>();
     ports.forEach(port -> canonical.add(CanonicalJson.of(port)));
     return canonical;
-  }
-
-  private static void keep(ObjectNode port, JsonNode users, String field) {
-    if (!port.has(field) && users.hasNonNull(field)) {
-      port.set(field, users.path(field));
-    }
   }
 
   /** A single port needs no name, several do. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.guidon.core.resource.Canary;
+import io.guidon.core.resource.Parsed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +33,34 @@ final class Trees {
 
   static ObjectNode object(String yaml) {
     return (ObjectNode) yaml(yaml);
+  }
+
+  /** The documents of a YAML text. */
+  static List<JsonNode> documents(String text) {
+    try (var values = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
+      return values.readAll();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Canary canary(JsonNode tree) {
+    return switch (Canary.parse(tree)) {
+      case Parsed.Ok<Canary>(Canary canary) -> canary;
+      case Parsed.Invalid<Canary> invalid -> throw new IllegalArgumentException(invalid.toString());
+    };
+  }
+
+  /** The document of that kind. */
+  static Optional<JsonNode> ofKind(List<JsonNode> documents, String kind) {
+    return documents.stream().filter(it -> it.path("kind").asText().equals(kind)).findFirst();
+  }
+
+  static Optional<JsonNode> named(List<JsonNode> documents, String kind, String name) {
+    return documents.stream()
+        .filter(it -> it.path("kind").asText().equals(kind))
+        .filter(it -> it.path("metadata").path("name").asText().equals(name))
+        .findFirst();
   }
 
   static JsonNode json(String text) {
