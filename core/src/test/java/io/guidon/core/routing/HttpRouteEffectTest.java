@@ -42,6 +42,17 @@ class HttpRouteEffectTest {
   }
 
   @Test
+  void isNotYetWhileOnlyTheWeightOfTheCanaryIsRight() {
+    var route = route("{}");
+    route.withObject("/spec/rules/0/backendRefs/0").put("weight", 40);
+
+    assertThat(effect(route, TEN))
+        .isEqualTo(
+            new Effect.NotYet(
+                "HTTPRoute podinfo.test routes 40/10 to primary/canary, waiting for 90/10"));
+  }
+
+  @Test
   void isNotYetWhileOneRuleOfSeveralDiffers() {
     var route = route("{}");
     route.withArray("/spec/rules").add(rule("{name: podinfo-primary, weight: 100}"));

@@ -3,6 +3,7 @@ package io.guidon.core.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.core.workload.Applied;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,10 @@ class TakeOverTest {
     assertThat(rendered)
         .isInstanceOfSatisfying(
             Rendered.Objects.class,
-            objects -> assertThat(objects.applyConfigurations()).containsExactly(ours(live)));
+            objects -> {
+              assertThat(objects.applyConfigurations()).containsExactly(ours(live));
+              assertThat(Applied.covers(live, objects.applyConfigurations().getFirst())).isTrue();
+            });
   }
 
   @Test
