@@ -71,6 +71,14 @@ public final class ApiStore {
         .toList();
   }
 
+  /** Everything in a namespace. */
+  public List<ObjectRef> refs(String namespace) {
+    return log.everything().stream()
+        .filter(stored -> stored.namespace().equals(namespace))
+        .map(stored -> ObjectRef.of(stored.tree()))
+        .toList();
+  }
+
   /** The resourceVersion of the last change. */
   public String resourceVersion() {
     return Long.toString(log.counter());
