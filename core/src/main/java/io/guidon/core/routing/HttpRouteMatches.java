@@ -42,22 +42,19 @@ final class HttpRouteMatches {
     return problems.stream().findFirst();
   }
 
+  /** An entry with nothing in it that the Gateway API can match is left out. */
   private void add(HttpMatch entry) {
     var match = JsonNodeFactory.instance.objectNode();
-    entry.uri().map(this::path).ifPresent(path -> match.set("path", path));
+    // Always said, because the API server would say it: what it fills in must not look like drift.
+    match.set("path", entry.uri().map(this::path).orElseGet(HttpRouteMatches::everyPath));
+    entry.method().flatMap(this::method).ifPresent(method -> match.put("method", method));
     entry.headers().forEach((name, value) -> addNamed(match, "headers", "header", name, value));
     entry
         .queryParams()
         .forEach((name, value) -> addNamed(match, "queryParams", "query", name, value));
-    entry.method().flatMap(this::method).ifPresent(method -> match.put("method", method));
-    if (match.isEmpty()) {
-      return;
+    if (entry.uri().isPresent() || match.size() > 1) {
+      matches.add(match);
     }
-    if (!match.has("path")) {
-      // Said here because the API server would say it: what it fills in must not look like drift.
-      match.set("path", everyPath());
-    }
-    matches.add(match);
   }
 
   private ObjectNode path(StringMatch uri) {
