@@ -18,8 +18,7 @@ final class Promoting implements StageRules {
 
   /** The decision to promote; {@code messages} come before it. */
   Decision begin(Messages messages) {
-    messages.normal(
-        EventText.copying(scene.canary().targetKey(), scene.primaryKey()), Phase.PROGRESSING);
+    messages.normal(EventText.copying(scene.canary().targetKey(), scene.primaryKey()));
     var run = scene.run();
     var traffic =
         needs.primaryGoesDownFirst() && run.traffic().weight() > 0

@@ -77,6 +77,9 @@ final class Stepping implements StageRules {
       return new Ending(scene).notReady(given.get());
     }
     var round = new Grid(begin, scene.interval(), scene.now()).round();
+    if (round == 0) {
+      return scene.await(convergence, 1, List.of());
+    }
     return switch (new Hooks(scene).orders("stuck/" + round)) {
       case Hooks.Orders.Pending(Question question) ->
           scene.await(convergence, 1, List.of(question));
