@@ -101,7 +101,7 @@ final class DeploymentStatus {
           "True",
           "NewReplicaSetAvailable",
           "ReplicaSet \"" + rollout.set() + "\" has successfully progressed.");
-    } else if (moved(counts)) {
+    } else if (moved(counts, rollout.fresh())) {
       renew("True", "ReplicaSetUpdated", "ReplicaSet \"" + rollout.set() + "\" is progressing.");
     } else if (isWaitedFor(reason) && isOver()) {
       put(
@@ -113,10 +113,13 @@ final class DeploymentStatus {
   }
 
   /** Whether there are more updated, fewer old, more ready or more available pods than before. */
-  private boolean moved(Counts counts) {
+  private boolean moved(Counts counts, Rollout.Freshness fresh) {
     var before = Trees.at(deployment, "status");
-    int oldBefore = before.path("replicas").asInt() - before.path("updatedReplicas").asInt();
-    return counts.updated() > before.path("updatedReplicas").asInt()
+    // What was up to date before is old now if the template is a new one.
+    int updatedBefore =
+        fresh == Rollout.Freshness.JUST_MADE ? 0 : before.path("updatedReplicas").asInt();
+    int oldBefore = before.path("replicas").asInt() - updatedBefore;
+    return counts.updated() > updatedBefore
         || counts.replicas() - counts.updated() < oldBefore
         || counts.ready() > before.path("readyReplicas").asInt()
         || counts.available() > before.path("availableReplicas").asInt();
