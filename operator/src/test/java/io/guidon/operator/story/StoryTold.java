@@ -4,7 +4,7 @@ import io.guidon.core.notification.Notification;
 import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.RolloutStatus;
-import io.guidon.operator.loop.Telling;
+import io.guidon.operator.canary.Telling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

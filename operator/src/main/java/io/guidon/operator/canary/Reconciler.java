@@ -1,4 +1,4 @@
-package io.guidon.operator.loop;
+package io.guidon.operator.canary;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.Canary;
@@ -13,6 +13,7 @@ import io.guidon.core.rollout.Rollout;
 import io.guidon.core.rollout.Settings;
 import io.guidon.core.rollout.Write;
 import io.guidon.operator.cluster.Cluster;
+import io.guidon.operator.loop.KeyedLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,10 +1,11 @@
-package io.guidon.operator.loop;
+package io.guidon.operator.canary;
 
 import io.guidon.core.analysis.Measurement;
 import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.HookAnswer;
 import io.guidon.core.rollout.Question;
+import io.guidon.operator.loop.Async;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package io.guidon.operator.loop;
+package io.guidon.operator.canary;
 
 import io.guidon.core.notification.Notification;
 import io.guidon.core.resource.Canary;

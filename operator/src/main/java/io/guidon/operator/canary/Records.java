@@ -1,4 +1,4 @@
-package io.guidon.operator.loop;
+package io.guidon.operator.canary;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
