@@ -9,11 +9,15 @@ import io.guidon.core.resource.ServiceSpec;
 import io.guidon.core.resource.TargetPort;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The ports that a Canary describes (spec/workloads.md §9.1, §9.3). */
@@ -109,45 +113,61 @@ final class ServicePorts {
   /**
    * The ports of a Service that is not ours: those described, then the user's further ports as they
    * are (examples/README.md C8). A described port takes the place of the user's port of the same
-   * number, else of that of the same name, and keeps its node port and application protocol.
+   * number, else of one of the same name, and keeps its node port and application protocol.
    */
   static ArrayNode onUsersService(List<ObjectNode> described, JsonNode live) {
-    var ports = JsonNodeFactory.instance.arrayNode();
-    var replaced = new ArrayList<JsonNode>();
+    var free = new ArrayList<JsonNode>();
+    live.forEach(free::add);
+    var places = new HashMap<ObjectNode, JsonNode>();
     for (var port : described) {
-      var place = place(port, live);
-      replaced.add(place);
-      ports.add(inPlaceOf(place, port, live));
+      take(port, places, free, ServicePorts::sameNumber);
     }
-    for (var users : live) {
-      if (!replaced.contains(users)) {
-        ports.add(named(users.deepCopy()));
-      }
+    for (var port : described) {
+      take(port, places, free, ServicePorts::sameName);
     }
-    return ports;
+    var further = free.stream().map(users -> named(users.deepCopy())).toList();
+    var names = new HashSet<String>();
+    further.forEach(port -> names.add(port.path("name").asText()));
+    var ports = JsonNodeFactory.instance.arrayNode();
+    for (var port : described) {
+      ports.add(inPlaceOf(places.getOrDefault(port, MissingNode.getInstance()), port, names));
+    }
+    return ports.addAll(further);
   }
 
-  private static JsonNode place(JsonNode port, JsonNode live) {
-    return first(live, users -> sameNumber(users, port))
-        .or(() -> first(live, users -> sameName(users, port)))
-        .orElse(MissingNode.getInstance());
+  private static void take(
+      ObjectNode port,
+      Map<ObjectNode, JsonNode> places,
+      List<JsonNode> free,
+      BiPredicate<JsonNode, JsonNode> same) {
+    if (!places.containsKey(port)) {
+      var place = free.stream().filter(users -> same.test(users, port)).findFirst();
+      place.ifPresent(found -> {
+        places.put(port, found);
+        free.remove(found);
+      });
+    }
   }
 
   /**
-   * The described port; under the user's name where its own is the name of another port of the
-   * user.
+   * The described port; under the name that its place had where its own is taken, so that names
+   * stay unique.
    */
-  private static ObjectNode inPlaceOf(JsonNode place, ObjectNode port, JsonNode live) {
+  private static ObjectNode inPlaceOf(JsonNode place, ObjectNode port, Set<String> taken) {
     var merged = port.deepCopy();
-    if (first(live, users -> sameName(users, port) && !users.equals(place)).isPresent()) {
-      merged.put("name", named(place.deepCopy()).path("name").asText());
-    }
     for (var field : List.of("nodePort", "appProtocol")) {
       if (!merged.has(field) && place.hasNonNull(field)) {
         merged.set(field, place.path(field));
       }
     }
-    return merged;
+    var names =
+        Stream.of(port.path("name").asText(), place.path("name").asText(), nameByNumber(port));
+    var name = names.filter(it -> !it.isEmpty() && taken.add(it)).findFirst();
+    return name.map(chosen -> merged.put("name", chosen)).orElse(merged);
+  }
+
+  private static String nameByNumber(JsonNode port) {
+    return "port-" + port.path("port").asText();
   }
 
   private static Optional<JsonNode> first(JsonNode ports, Predicate<JsonNode> condition) {
@@ -187,9 +207,7 @@ final class ServicePorts {
 
   /** A single port needs no name, several do. */
   private static ObjectNode named(ObjectNode port) {
-    return port.path("name").asText().isEmpty()
-        ? port.put("name", "port-" + port.path("port").asText())
-        : port;
+    return port.path("name").asText().isEmpty() ? port.put("name", nameByNumber(port)) : port;
   }
 
   private static boolean sameName(JsonNode one, JsonNode other) {
