@@ -140,4 +140,25 @@ class PrimaryDeploymentTest {
     live.withObject("/spec/template/metadata").putNull("creationTimestamp").remove("annotations");
     assertThat(primary.matches(bare, live)).isTrue();
   }
+
+  @Test
+  void betweenPromotionsOnlyItsLabelAndItsOwnerAreRepaired() {
+    assertThat(primary.repair(live(live -> live.withObject("/spec/template/spec").removeAll())))
+        .isEmpty();
+    assertThat(primary.repair(live(live -> live.withObject("/metadata/labels").put("app", "x"))))
+        .isEqualTo(yaml("{metadata: {labels: {app: web-primary}}}"));
+    assertThat(
+            primary.repair(
+                live(live ->
+                    live.withObject("/metadata")
+                        .set("ownerReferences", yaml("[{uid: u-0, controller: true}]")))))
+        .isEqualTo(
+            yaml(
+                """
+                metadata:
+                  ownerReferences:
+                  - {apiVersion: flagger.app/v1beta1, kind: Canary, name: podinfo, uid: u-1, controller: true, blockOwnerDeletion: true}
+                  - {uid: u-0}
+                """));
+  }
 }
