@@ -96,6 +96,9 @@ public final class FieldOwnership {
       fields.removeAll();
       if (taken.path(SPEC) instanceof ObjectNode spec && spec.has(REPLICAS)) {
         fields.putObject(SPEC).set(REPLICAS, spec.remove(REPLICAS));
+        if (spec.isEmpty()) {
+          taken.remove(SPEC);
+        }
       }
     } else if (fields.path(SPEC) instanceof ObjectNode spec) {
       for (var part : OF_THE_REVISION) {

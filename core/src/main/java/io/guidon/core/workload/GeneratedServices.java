@@ -138,8 +138,7 @@ public record GeneratedServices(Canary canary, Selector.Found selector, JsonNode
 
   private ServiceChange adoption(Wanted wanted, JsonNode live) {
     var ports = live.path("spec").path("ports");
-    var change =
-        difference(live, wanted.selector(), ServicePorts.onUsersService(described(), ports));
+    var change = difference(live, wanted.selector(), UsersPorts.adopted(described(), ports));
     if (change.isEmpty()) {
       return new ServiceChange.Keep();
     }
@@ -154,7 +153,7 @@ public record GeneratedServices(Canary canary, Selector.Found selector, JsonNode
    * it was; ports that the user added since then stay. Empty if there is nothing to give back.
    */
   public ObjectNode givingBack(Before before, JsonNode live) {
-    var ports = ServicePorts.asBefore(before.ports(), described(), live.path("spec").path("ports"));
+    var ports = UsersPorts.asBefore(before.ports(), described(), live.path("spec").path("ports"));
     var merge = JsonNodeFactory.instance.objectNode();
     var annotations = ManagedAnnotations.back(before.annotations(), live);
     if (!annotations.isEmpty()) {
@@ -178,7 +177,7 @@ public record GeneratedServices(Canary canary, Selector.Found selector, JsonNode
     if (!pods.isEmpty()) {
       change.set("selector", pods);
     }
-    if (!ServicePorts.same(spec.path("ports"), ports)) {
+    if (!UsersPorts.same(spec.path("ports"), ports)) {
       change.set("ports", ports);
     }
     return change;

@@ -2,13 +2,8 @@ package io.guidon.core.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,11 +22,6 @@ final class GoDump {
       (one, other) ->
           Arrays.compareUnsigned(
               one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
-
-  /** Seconds between the year 1, where Go counts from, and 1970. */
-  private static final long YEAR_ONE = 62_135_596_800L;
-
-  private static final JsonNode ABSENT = MissingNode.getInstance();
 
   private final StringBuilder text = new StringBuilder();
   private final List<String> unknown = new ArrayList<>();
@@ -135,7 +125,7 @@ final class GoDump {
   }
 
   private void printStruct(GoType.Struct struct, JsonNode value, String path) {
-    var fields = fields(struct, value, path);
+    var fields = form(struct, value, path);
     if (fields.equals(value)) {
       noteUnknown(struct, value, path);
     }
@@ -151,13 +141,21 @@ final class GoDump {
       var type = GoTypes.of(field.type());
       if (isEmbedded(field)) {
         text.append('(').append(type.name()).append(')');
-        printFields((GoType.Struct) type, fields((GoType.Struct) type, value, path), path);
+        printFields((GoType.Struct) type, form((GoType.Struct) type, value, path), path);
       } else {
         var key = isReached(field) ? field.json() : field.name();
         print(type, value.path(key), Label.TYPED, path.isEmpty() ? key : path + "." + key);
       }
     }
     text.append('}');
+  }
+
+  private JsonNode form(GoType.Struct struct, JsonNode value, String path) {
+    var form = GoForm.of(struct.name(), value);
+    if (!form.isCertain()) {
+      doubts.add(path);
+    }
+    return form.fields();
   }
 
   private static boolean isReached(GoType.Field field) {
@@ -193,61 +191,5 @@ final class GoDump {
         collect((GoType.Struct) GoTypes.of(field.type()), known);
       }
     }
-  }
-
-  /**
-   * The tree to read the fields of a struct from: the value itself, or what a type with its own
-   * JSON form made of it.
-   */
-  private JsonNode fields(GoType.Struct struct, JsonNode value, String path) {
-    if (isNil(value)) {
-      return ABSENT;
-    }
-    return switch (struct.name()) {
-      case "resource.Quantity" -> quantity(value, path);
-      case "intstr.IntOrString" -> numberOrText(value);
-      case "v1.Time" -> time(value, path);
-      case "v1.FieldsV1" -> bytes(value, path);
-      default -> value;
-    };
-  }
-
-  private JsonNode quantity(JsonNode value, String path) {
-    var fields = GoQuantity.fields(value.asText());
-    if (fields.isEmpty()) {
-      doubts.add(path);
-    }
-    return fields.<JsonNode>map(found -> found).orElse(ABSENT);
-  }
-
-  private static JsonNode numberOrText(JsonNode value) {
-    var fields = JsonNodeFactory.instance.objectNode();
-    return value.isTextual()
-        ? fields.put("Type", 1).put("StrVal", value.asText())
-        : fields.put("Type", 0).set("IntVal", value);
-  }
-
-  /** A moment carries the local time zone of whoever read it, so its text is never certain. */
-  private JsonNode time(JsonNode value, String path) {
-    doubts.add(path);
-    var fields = JsonNodeFactory.instance.objectNode();
-    try {
-      Instant moment = OffsetDateTime.parse(value.asText()).toInstant();
-      fields.put("ext", moment.getEpochSecond() + YEAR_ONE).putObject("loc");
-      return fields;
-    } catch (DateTimeParseException e) {
-      return ABSENT;
-    }
-  }
-
-  /** Bytes as they came over the wire, which a tree does not keep for sure. */
-  private JsonNode bytes(JsonNode value, String path) {
-    doubts.add(path);
-    var fields = JsonNodeFactory.instance.objectNode();
-    var raw = fields.putArray("Raw");
-    for (byte next : value.toString().getBytes(StandardCharsets.UTF_8)) {
-      raw.add(next & 0xff);
-    }
-    return fields;
   }
 }

@@ -29,6 +29,19 @@ public record Owner(String namespace, String name, String uid) {
     return references;
   }
 
+  /** The owners of an object with us as the one that controls it. */
+  ArrayNode added(JsonNode object) {
+    var owners = references();
+    for (var reference : object.path("metadata").path("ownerReferences")) {
+      if (!reference.path("uid").asText().equals(uid)) {
+        ObjectNode other = reference.deepCopy();
+        other.remove("controller");
+        owners.add(other);
+      }
+    }
+    return owners;
+  }
+
   /** Whether a Canary of this name controls the object. */
   public boolean controls(JsonNode object) {
     for (var reference : object.path("metadata").path("ownerReferences")) {

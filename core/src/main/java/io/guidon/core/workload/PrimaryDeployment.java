@@ -58,6 +58,29 @@ public record PrimaryDeployment(
     return template().matches(snapshot.template(), primary.path("spec").path("template"));
   }
 
+  /**
+   * The merge patch, to be fenced by the resourceVersion, for what must be right at any time: the
+   * label by which the primary is known, and its owner. Empty if both are. Between promotions
+   * nothing else of the primary is written: hand edits of its pods are reported ({@link #matches})
+   * and kept (design.md R5).
+   */
+  public ObjectNode repair(JsonNode primary) {
+    var metadata = JsonNodeFactory.instance.objectNode();
+    var label = primary.path("metadata").path("labels").path(selector.key());
+    if (!label.asText().equals(selector.primaryValue())) {
+      metadata.putObject("labels").put(selector.key(), selector.primaryValue());
+    }
+    var owner = Owner.of(canary);
+    if (!owner.controls(primary)) {
+      metadata.set("ownerReferences", owner.added(primary));
+    }
+    var merge = JsonNodeFactory.instance.objectNode();
+    if (!metadata.isEmpty()) {
+      merge.set("metadata", metadata);
+    }
+    return merge;
+  }
+
   /** The {@code flagger-id} that a live primary carries; empty if it has none. */
   public static String flaggerId(JsonNode primary) {
     return primary

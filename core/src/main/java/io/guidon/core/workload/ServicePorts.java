@@ -1,9 +1,7 @@
 package io.guidon.core.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ServiceSpec;
 import io.guidon.core.resource.TargetPort;
@@ -11,10 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.StreamSupport;
 
 /** The ports that a Canary describes (spec/workloads.md §9.1, §9.3). */
 final class ServicePorts {
@@ -104,100 +99,5 @@ final class ServicePorts {
       case TargetPort.Numbered(int number) -> port.path("containerPort").asInt() == number;
       case TargetPort.Named(String name) -> port.path("name").asText().equals(name);
     };
-  }
-
-  /**
-   * The ports of a Service that is not ours: those described, then the user's further ports as they
-   * are (examples/README.md C8). A described port takes the place of the user's port of the same
-   * number, else of that of the same name, and keeps its node port and application protocol.
-   */
-  static ArrayNode onUsersService(List<ObjectNode> described, JsonNode live) {
-    var ports = JsonNodeFactory.instance.arrayNode();
-    var replaced = new ArrayList<JsonNode>();
-    for (var port : described) {
-      var place = place(port, live);
-      replaced.add(place);
-      ports.add(inPlaceOf(place, port, live));
-    }
-    for (var users : live) {
-      if (!replaced.contains(users)) {
-        ports.add(named(users.deepCopy()));
-      }
-    }
-    return ports;
-  }
-
-  private static JsonNode place(JsonNode port, JsonNode live) {
-    return first(live, users -> sameNumber(users, port))
-        .or(() -> first(live, users -> sameName(users, port)))
-        .orElse(MissingNode.getInstance());
-  }
-
-  /**
-   * The described port; under the user's name where its own is the name of another port of the
-   * user.
-   */
-  private static ObjectNode inPlaceOf(JsonNode place, ObjectNode port, JsonNode live) {
-    var merged = port.deepCopy();
-    if (first(live, users -> sameName(users, port) && !users.equals(place)).isPresent()) {
-      merged.put("name", named(place.deepCopy()).path("name").asText());
-    }
-    for (var field : List.of("nodePort", "appProtocol")) {
-      if (!merged.has(field) && place.hasNonNull(field)) {
-        merged.set(field, place.path(field));
-      }
-    }
-    return merged;
-  }
-
-  private static Optional<JsonNode> first(JsonNode ports, Predicate<JsonNode> condition) {
-    return StreamSupport.stream(ports.spliterator(), false).filter(condition).findFirst();
-  }
-
-  /**
-   * The ports of a user's Service without those that we described, and with those that were there
-   * before.
-   */
-  static ArrayNode asBefore(JsonNode before, List<ObjectNode> described, JsonNode live) {
-    var ports = JsonNodeFactory.instance.arrayNode();
-    before.forEach(port -> ports.add(port.deepCopy()));
-    for (var present : live) {
-      if (described.stream().noneMatch(port -> sameNumber(port, present))
-          && first(before, port -> sameNumber(port, present) || sameName(port, present))
-              .isEmpty()) {
-        ports.add(present.deepCopy());
-      }
-    }
-    if (ports.size() > 1) {
-      ports.forEach(port -> named((ObjectNode) port));
-    }
-    return ports;
-  }
-
-  /** Whether two lists hold the same ports, in whatever order. */
-  static boolean same(JsonNode one, JsonNode other) {
-    return one.size() == other.size() && canonical(one).equals(canonical(other));
-  }
-
-  private static Set<JsonNode> canonical(JsonNode ports) {
-    var canonical = new HashSet<JsonNode>();
-    ports.forEach(port -> canonical.add(CanonicalJson.of(port)));
-    return canonical;
-  }
-
-  /** A single port needs no name, several do. */
-  private static ObjectNode named(ObjectNode port) {
-    return port.path("name").asText().isEmpty()
-        ? port.put("name", "port-" + port.path("port").asText())
-        : port;
-  }
-
-  private static boolean sameName(JsonNode one, JsonNode other) {
-    return one.path("name").asText().equals(other.path("name").asText());
-  }
-
-  private static boolean sameNumber(JsonNode one, JsonNode other) {
-    return one.path("port").asInt() == other.path("port").asInt()
-        && one.path("protocol").asText(TCP).equals(other.path("protocol").asText(TCP));
   }
 }
