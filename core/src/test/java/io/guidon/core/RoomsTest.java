@@ -30,10 +30,14 @@ class RoomsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "io.fabric8..", "java.net.http..", "com.sun.net.httpserver..", "org.slf4j..")
+            "io.fabric8..",
+            "java.net.http..",
+            "com.sun.net.httpserver..",
+            "org.slf4j..",
+            "java.util.logging..")
         .orShould()
         .dependOnClassesThat()
-        .resideInAnyPackage("java.util.logging..", "java.lang.System$Logger..")
+        .areAssignableTo(System.Logger.class)
         .check(CORE);
   }
 
