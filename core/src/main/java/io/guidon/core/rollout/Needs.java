@@ -123,8 +123,9 @@ final class Needs {
         live.map(PrimaryDeployment::flaggerId)
             .filter(id -> id.equals(scene.run().kept().primaryId()))
             .isPresent();
+    var desired = new PrimaryDeployment(scene.canary(), selector, rules(), scene.target().get());
     if (isAsRecorded) {
-      return new Want.There();
+      return repaired(desired, live.orElseThrow());
     }
     var snapshot =
         scene
@@ -140,7 +141,6 @@ final class Needs {
                   + revision
                   + " is not kept");
     }
-    var desired = new PrimaryDeployment(scene.canary(), selector, rules(), scene.target().get());
     if (live.isEmpty()) {
       var created =
           desired.desired(snapshot.get(), scene.run().kept().primaryId(), Occasion.CREATION);
@@ -157,6 +157,15 @@ final class Needs {
         .orElseGet(() ->
             world.applied(
                 promoted, error -> WorkloadText.templateNotCopied(scene.primaryKey(), error)));
+  }
+
+  /** Labels and ownership are kept right at any time. */
+  private Want repaired(PrimaryDeployment desired, ObjectNode live) {
+    var repair = desired.repair(live);
+    return repair.isEmpty()
+        ? new Want.There()
+        : world.patched(
+            live, repair, error -> WorkloadText.templateNotCopied(scene.primaryKey(), error));
   }
 
   /**

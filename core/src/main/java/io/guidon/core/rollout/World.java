@@ -7,6 +7,7 @@ import io.guidon.core.notification.EventText;
 import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.workload.Applied;
+import io.guidon.core.workload.ManagedBy;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -21,13 +22,14 @@ final class World {
   }
 
   /** An object that is ours must be as {@code configuration}; {@code trouble} words a refusal. */
-  Want applied(ObjectNode configuration, UnaryOperator<String> trouble) {
-    var ref = ObjectRef.of(configuration);
+  Want applied(ObjectNode desired, UnaryOperator<String> trouble) {
+    var ref = ObjectRef.of(desired);
     var pause = pausedAfterRefusal(ref, trouble);
     if (pause.isPresent()) {
       return new Want.Blocked(pause.get());
     }
     var live = scene.seen().sight().object(ref);
+    var configuration = ManagedBy.whereCreated(desired, live);
     if (live.isEmpty()) {
       return new Want.Missing(
           new Write.Apply(fenced(configuration, ""), Write.FieldManager.GUIDON));
