@@ -6,6 +6,7 @@ import io.guidon.core.analysis.Verdict;
 import io.guidon.core.notification.EventText;
 import io.guidon.core.resource.Phase;
 import io.guidon.core.resource.WebhookType;
+import java.time.Duration;
 
 /** One analysis: rollout hooks, then metrics; the first failure ends it (spec/rollout.md §8). */
 final class Checks {
@@ -26,6 +27,15 @@ final class Checks {
   }
 
   Outcome of(String round) {
+    var begun = scene.memory().holds("stage/analysis/" + round, scene.now());
+    var outcome = checked(round);
+    if (!(outcome instanceof Outcome.Pending)) {
+      scene.memory().analysed(Duration.between(begun, scene.now()));
+    }
+    return outcome;
+  }
+
+  private Outcome checked(String round) {
     return switch (new Hooks(scene).ask(WebhookType.ROLLOUT, round, Phase.PROGRESSING)) {
       case Hooks.Answered.Pending(Question question) -> new Outcome.Pending(question);
       case Hooks.Answered.Refused refused ->
@@ -55,8 +65,10 @@ final class Checks {
             throw new IllegalStateException("a hook's answer was given to metric " + id);
           }
           switch (ask.judge(measurement)) {
-            case Verdict.Pass pass -> {}
+            case Verdict.Pass(var reading) ->
+                scene.memory().measured(reading.metric(), reading.value());
             case Verdict.Fail fail -> {
+              scene.memory().measured(fail.reading().metric(), fail.reading().value());
               return new Outcome.Failed(fail.eventText());
             }
             case Verdict.Inconclusive inconclusive -> {

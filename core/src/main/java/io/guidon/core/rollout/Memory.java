@@ -1,11 +1,16 @@
 package io.guidon.core.rollout;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.core.resource.Phase;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -19,6 +24,8 @@ public final class Memory {
   private final Map<String, Question.Answer> answers = new HashMap<>();
   private final Map<String, Long> announced = new HashMap<>();
   private final Set<String> delivered = new HashSet<>();
+  private final Map<String, Double> readings = new HashMap<>();
+  private final List<Duration> analyses = new ArrayList<>();
   private final Writes writes = new Writes();
   private long told;
 
@@ -73,6 +80,24 @@ public final class Memory {
 
   Set<String> delivered() {
     return Set.copyOf(delivered);
+  }
+
+  /** A metric was read; the last value of each is shown. */
+  void measured(String metric, double value) {
+    readings.put(metric, value);
+  }
+
+  /** An analysis came to its verdict after this time. */
+  void analysed(Duration length) {
+    analyses.add(length);
+  }
+
+  /** What was measured since this was asked last. */
+  Gauges gauges(Phase phase, OptionalInt weight) {
+    var gauges = new Gauges(phase, weight, Map.copyOf(readings), List.copyOf(analyses));
+    readings.clear();
+    analyses.clear();
+    return gauges;
   }
 
   /** What our writes came to. */

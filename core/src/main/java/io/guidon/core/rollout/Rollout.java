@@ -7,6 +7,7 @@ import io.guidon.core.resource.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One pass over one Canary: the status says what the world should look like; {@link #convergence}
@@ -67,6 +68,16 @@ public final class Rollout {
         .filter(pending -> effect || pending.when() == Run.Pending.When.AT_ONCE)
         .map(Run.Pending::notification)
         .toList();
+  }
+
+  /** What dashboards show; empty before the first record. */
+  public Optional<Gauges> gauges() {
+    return scene.map(now ->
+        memory.gauges(
+            now.status().phase(),
+            now.conditions().weightInEffect().isEmpty()
+                ? OptionalInt.of(now.run().traffic().routed())
+                : OptionalInt.empty()));
   }
 
   private Decision decided(Scene now, Convergence convergence) {

@@ -142,6 +142,7 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
     beside
         .telling()
         .kept(known.ref(), canary, rollout.due(), delivered -> acknowledged(known, delivered));
+    rollout.gauges().ifPresent(gauges -> beside.telling().shown(canary, gauges));
     return switch (decision) {
       case Decision.Wait wait -> {
         beside.telling().once(known.ref(), canary, wait.tell());
@@ -219,6 +220,7 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
   private void forget(ObjectRef ref) {
     canaries.forget(ref);
     records.forget(ref);
+    beside.telling().forget(ref);
     beside.watching().forget(ref);
   }
 }

@@ -80,7 +80,7 @@ final class Records {
                 move.next().phase().wireName(),
                 move.next().run().stage().wireName(),
                 String.join("; ", move.why()));
-        telling.moved(seen.canary(), move.next());
+        telling.moved(seen.canary(), seen.canary().status().phase(), move.next());
         yield Result.WRITTEN;
       }
       case Write.Outcome.Refused(var why, var message) -> {

@@ -3,6 +3,8 @@ package io.guidon.operator.canary;
 import io.guidon.core.notification.Notification;
 import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.ObjectRef;
+import io.guidon.core.resource.Phase;
+import io.guidon.core.rollout.Gauges;
 import io.guidon.core.rollout.RolloutStatus;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +27,12 @@ public interface Telling {
       List<Notification> notifications,
       Consumer<Set<String>> delivered);
 
-  /** A decision was recorded. */
-  void moved(Canary canary, RolloutStatus status);
+  /** What dashboards show. */
+  void shown(Canary canary, Gauges gauges);
+
+  /** A Canary is gone. */
+  void forget(ObjectRef ref);
+
+  /** A decision was recorded; {@code from} is the phase before it. */
+  void moved(Canary canary, Phase from, RolloutStatus status);
 }

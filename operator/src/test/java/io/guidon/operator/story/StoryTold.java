@@ -3,6 +3,8 @@ package io.guidon.operator.story;
 import io.guidon.core.notification.Notification;
 import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.ObjectRef;
+import io.guidon.core.resource.Phase;
+import io.guidon.core.rollout.Gauges;
 import io.guidon.core.rollout.RolloutStatus;
 import io.guidon.operator.canary.Telling;
 import java.time.Duration;
@@ -63,7 +65,13 @@ final class StoryTold {
       }
 
       @Override
-      public void moved(Canary canary, RolloutStatus status) {}
+      public void moved(Canary canary, Phase from, RolloutStatus status) {}
+
+      @Override
+      public void shown(Canary canary, Gauges gauges) {}
+
+      @Override
+      public void forget(ObjectRef ref) {}
     };
   }
 
