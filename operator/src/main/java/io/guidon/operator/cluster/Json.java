@@ -1,11 +1,12 @@
 package io.guidon.operator.cluster;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Trees to bytes and back. */
 final class Json {
@@ -19,7 +20,11 @@ final class Json {
 
   /** @throws IOException if the bytes are not one JSON object */
   static ObjectNode parse(byte[] bytes) throws IOException {
-    if (MAPPER.readTree(bytes) instanceof ObjectNode object) {
+    return object(MAPPER.readTree(bytes));
+  }
+
+  private static ObjectNode object(@Nullable JsonNode read) throws IOException {
+    if (read instanceof ObjectNode object) {
       return object;
     }
     throw new IOException("the API server answered something that is not a JSON object");
@@ -27,16 +32,12 @@ final class Json {
 
   /** @throws IOException if the text is not one JSON object */
   static ObjectNode parse(String text) throws IOException {
-    return parse(text.getBytes(StandardCharsets.UTF_8));
+    return object(MAPPER.readTree(text));
   }
 
   static String text(ObjectNode tree) {
-    return new String(bytes(tree), StandardCharsets.UTF_8);
-  }
-
-  static byte[] bytes(ObjectNode tree) {
     try {
-      return MAPPER.writeValueAsBytes(tree);
+      return MAPPER.writeValueAsString(tree);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a tree can always be written", impossible);
     }

@@ -33,7 +33,7 @@ final class Store {
         }
       };
 
-  private record Stored(String uid, Version version, byte[] json) {}
+  private record Stored(String uid, Version version, String json) {}
 
   /** @param changed is called after each change, never under a lock */
   Store(Kind kind, Consumer<ObjectRef> changed) {
@@ -80,7 +80,7 @@ final class Store {
   }
 
   private Optional<ObjectRef> keep(ObjectRef ref, ObjectNode object) {
-    objects.put(ref, new Stored(uid(object), Version.of(object), Json.bytes(object)));
+    objects.put(ref, new Stored(uid(object), Version.of(object), Json.text(object)));
     return kind.equals(Kinds.SLICES) ? slices.put(object) : Optional.of(ref);
   }
 
@@ -149,7 +149,7 @@ final class Store {
     return object.path("metadata").path("name").asText();
   }
 
-  private static ObjectNode parse(byte[] json) {
+  private static ObjectNode parse(String json) {
     try {
       return Json.parse(json);
     } catch (IOException impossible) {
