@@ -19,7 +19,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The cluster behind a Kubernetes API server: one watch and one store per kind, and fenced writes. */
+/**
+ * The cluster behind a Kubernetes API server: one watch and one store per kind, and fenced writes.
+ */
 public final class KubernetesCluster implements Cluster, AutoCloseable {
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
   private static final Duration READ_LIMIT = Duration.ofSeconds(15);
@@ -65,8 +67,8 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
   }
 
   /**
-   * Waits until it is known of each kind what there is of it, or that it is missing or forbidden; false if that takes
-   * longer than {@code limit}.
+   * Waits until it is known of each kind what there is of it, or that it is missing or forbidden;
+   * false if that takes longer than {@code limit}.
    */
   public boolean awaitSynced(Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
@@ -78,8 +80,12 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
     return true;
   }
 
-  /** Takes part in the election of the one operator that acts; {@link LeaderElection#start()} begins it. */
-  public LeaderElection leaderElection(String namespace, String identity, LeaderElection.Outcome outcome) {
+  /**
+   * Takes part in the election of the one operator that acts; {@link LeaderElection#start()} begins
+   * it.
+   */
+  public LeaderElection leaderElection(
+      String namespace, String identity, LeaderElection.Outcome outcome) {
     return new LeaderElection(api, namespace, new Campaign(identity), outcome, clock);
   }
 
@@ -140,7 +146,8 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
     var request = Request.of(kind.get(), write);
     try {
       Thread.sleep(pace.write());
-      var response = api.send(request.method(), request.target(), Optional.of(request.content()), WRITE_LIMIT);
+      var response =
+          api.send(request.method(), request.target(), Optional.of(request.content()), WRITE_LIMIT);
       if (response.isSuccess()) {
         return written(write, Json.parse(response.body()));
       }
