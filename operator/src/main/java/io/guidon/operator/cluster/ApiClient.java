@@ -128,10 +128,10 @@ final class ApiClient implements AutoCloseable {
    * Reads an answer line by line on the caller's thread, until it ends or {@code lines} throws.
    *
    * @param silence the longest time without a line
-   * @return the status; if it is no success, {@code lines} got the body of the error instead
+   * @return the status; its body is empty, unless it is no success: then that is why, and {@code lines} got nothing
    * @throws IOException if the connection breaks or is silent too long, or the thread is interrupted
    */
-  int stream(Target target, Duration silence, LineReader lines) throws IOException {
+  Response stream(Target target, Duration silence, LineReader lines) throws IOException {
     HttpRequest request =
         http.newHttpRequestBuilder().uri(base + target.text()).header("Accept", JSON).forStreaming().build();
     var chunks = new Chunks();
@@ -140,11 +140,16 @@ final class ApiClient implements AutoCloseable {
     var _ = body.done().whenComplete((_, failure) -> chunks.end(Optional.ofNullable(failure)));
     try {
       body.consume();
-      chunks.readLines(silence, lines);
+      if (response.isSuccessful()) {
+        chunks.readLines(silence, lines);
+        return new Response(response.code(), "");
+      }
+      var error = new StringBuilder();
+      chunks.readLines(silence, line -> error.append(new String(line, StandardCharsets.UTF_8)).append('\n'));
+      return new Response(response.code(), error.toString());
     } finally {
       body.cancel();
     }
-    return response.code();
   }
 
   /** Takes one line, without its end. */
