@@ -1,5 +1,6 @@
 package io.guidon.operator.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.notification.EventType;
 import io.guidon.core.resource.ObjectRef;
@@ -166,17 +167,18 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
 
   private Outcome written(Write write, ObjectNode answer) {
     var store = store(write.on());
-    if (write instanceof Write.Delete(var on, var uid) && !isPending(answer)) {
-      store.ifPresent(known -> known.deleted(on, uid));
+    var uid = write instanceof Write.Delete(_, var given) ? given : answer.path("metadata").path("uid").asText();
+    if (isGone(write, answer.path("metadata"))) {
+      store.ifPresent(known -> known.deleted(write.on(), uid));
       return new Outcome.Written(Optional.empty());
     }
     return new Outcome.Written(Optional.of(store.map(known -> known.put(answer)).orElse(answer)));
   }
 
-  /** Whether the answer to a deletion is the object itself, which waits for its finalizers. */
-  private static boolean isPending(ObjectNode answer) {
-    var metadata = answer.path("metadata");
-    return metadata.has("deletionTimestamp") && !metadata.path("finalizers").isEmpty();
+  /** What is being deleted is gone as soon as no finalizer holds it, also when a patch took the last one away. */
+  private static boolean isGone(Write write, JsonNode metadata) {
+    var isDeleting = write instanceof Write.Delete || metadata.has("deletionTimestamp");
+    return isDeleting && (!metadata.has("deletionTimestamp") || metadata.path("finalizers").isEmpty());
   }
 
   /** Whether the refusal means that the store is behind. */
