@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CanaryTest {
 
@@ -138,13 +140,15 @@ class CanaryTest {
         .kind();
   }
 
-  @Test
-  void needsNoServiceWhenItsTargetIsOne() {
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "serving.knative.dev/v1"})
+  void needsNoServiceWhenItsTargetIsOne(String apiVersion) {
     var canary =
         ok(
             Canary.parse(
                 Manifests.withSpec(
-                    "targetRef: {apiVersion: serving.knative.dev/v1, kind: Service, name: podinfo}")));
+                    "targetRef: {apiVersion: %s, kind: Service, name: podinfo}"
+                        .formatted(apiVersion))));
 
     assertThat(canary.service().port()).isZero();
     assertThat(canary.service().portName()).isEqualTo("http");

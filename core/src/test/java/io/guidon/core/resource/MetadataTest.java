@@ -46,6 +46,16 @@ class MetadataTest {
   }
 
   @Test
+  void keepsItsLabelsInTheOrderOfTheKeys() {
+    var tree =
+        Yaml.object(
+            "metadata: {labels: {version: a, team: b, app.kubernetes.io/name: c, tier: d, stage: e, app: f}}");
+
+    assertThat(Metadata.of(tree).labels().keySet())
+        .containsExactly("app", "app.kubernetes.io/name", "stage", "team", "tier", "version");
+  }
+
+  @Test
   void isEmptyWhereTheObjectHasNone() {
     var metadata = Metadata.of(Yaml.object("kind: Canary"));
 

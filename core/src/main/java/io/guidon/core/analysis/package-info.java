@@ -1,0 +1,5 @@
+/** stub. */
+@NullMarked
+package io.guidon.core.analysis;
+
+import org.jspecify.annotations.NullMarked;
