@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The port to the API server (design.md §3): reads come from stores that watches fill and never cost a request; every
- * write's answer is in the store before {@link #write} returns, and older watch events of that object are ignored (R1).
+ * The port to the API server (design.md §3): reads come from stores that watches fill and never
+ * cost a request; every write's answer is in the store before {@link #write} returns, and older
+ * watch events of that object are ignored (R1).
  */
 public interface Cluster {
 
@@ -32,17 +33,29 @@ public interface Cluster {
 
   Write.Outcome write(Write write);
 
-  /** Records a Kubernetes event about an object; returns at once, delivery is best effort and paced. */
+  /**
+   * Records a Kubernetes event about an object; returns at once, delivery is best effort and paced.
+   */
   void event(ObjectRef about, EventType type, String message);
 
-  /** Calls {@code listener} with each object that was added, changed or deleted. It must only enqueue. */
+  /**
+   * Calls {@code listener} with each object that was added, changed or deleted. It must only
+   * enqueue.
+   */
   void onChange(Consumer<ObjectRef> listener);
 
-  enum KindState { READY, STARTING, MISSING, FORBIDDEN }
+  enum KindState {
+    READY,
+    STARTING,
+    MISSING,
+    FORBIDDEN
+  }
 
   sealed interface Live {
     record Found(ObjectNode object) implements Live {}
+
     record Absent(String message) implements Live {}
+
     record Failed(String message) implements Live {}
   }
 }
