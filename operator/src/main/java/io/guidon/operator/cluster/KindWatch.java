@@ -14,7 +14,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the store of one kind filled: a consistent list, then a watch that is resumed where it broke off. */
+/**
+ * Keeps the store of one kind filled: a consistent list, then a watch that is resumed where it
+ * broke off.
+ */
 final class KindWatch implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(KindWatch.class);
   private static final String PAGE = "500";
@@ -60,7 +63,8 @@ final class KindWatch implements Runnable {
       } catch (RefusedException refused) {
         refused(refused.why);
       } catch (IOException broken) {
-        LOG.atDebug().log("{}: watching goes on in a moment: {}", store.kind(), broken.getMessage());
+        LOG.atDebug().log(
+            "{}: watching goes on in a moment: {}", store.kind(), broken.getMessage());
       } catch (RuntimeException bug) {
         if (Thread.currentThread().isInterrupted()) {
           return;
@@ -152,7 +156,9 @@ final class KindWatch implements Runnable {
         }
         throw new IOException(object.path("message").asText());
       }
-      default -> throw new IOException("an unknown event came from the watch: " + event.path("type").asText());
+      default ->
+          throw new IOException(
+              "an unknown event came from the watch: " + event.path("type").asText());
     }
     seen = Version.of(object);
     backOff.reset();
@@ -172,15 +178,19 @@ final class KindWatch implements Runnable {
         LOG.atDebug().log("{}", refused.message());
       }
       case CONFLICT, ALREADY_EXISTS, INVALID, TERMINATING, THROTTLED, UNAVAILABLE ->
-          LOG.atWarn().log("{} cannot be watched, tried again: {}", store.kind(), refused.message());
+          LOG.atWarn()
+              .log("{} cannot be watched, tried again: {}", store.kind(), refused.message());
     }
   }
 
   private void become(Cluster.KindState next) {
     if (state != next) {
       switch (next) {
-        case MISSING -> LOG.atWarn().log("{} are not installed; looked for again every 30 s", store.kind());
-        case FORBIDDEN -> LOG.atError().log("{} may not be listed or watched; tried again every 30 s", store.kind());
+        case MISSING ->
+            LOG.atWarn().log("{} are not installed; looked for again every 30 s", store.kind());
+        case FORBIDDEN ->
+            LOG.atError()
+                .log("{} may not be listed or watched; tried again every 30 s", store.kind());
         case READY -> LOG.atInfo().log("{} are watched", store.kind());
         case STARTING -> {}
       }

@@ -19,11 +19,14 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The cluster behind a Kubernetes API server: one watch and one store per kind, and fenced writes.
  */
 public final class KubernetesCluster implements Cluster, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KubernetesCluster.class);
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
   private static final Duration READ_LIMIT = Duration.ofSeconds(15);
 
@@ -167,7 +170,10 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
 
   private Outcome written(Write write, ObjectNode answer) {
     var store = store(write.on());
-    var uid = write instanceof Write.Delete(_, var given) ? given : answer.path("metadata").path("uid").asText();
+    var uid =
+        write instanceof Write.Delete(_, var given)
+            ? given
+            : answer.path("metadata").path("uid").asText();
     if (isGone(write, answer.path("metadata"))) {
       store.ifPresent(known -> known.deleted(write.on(), uid));
       return new Outcome.Written(Optional.empty());
@@ -175,10 +181,14 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
     return new Outcome.Written(Optional.of(store.map(known -> known.put(answer)).orElse(answer)));
   }
 
-  /** What is being deleted is gone as soon as no finalizer holds it, also when a patch took the last one away. */
+  /**
+   * What is being deleted is gone as soon as no finalizer holds it, also when a patch took the last
+   * one away.
+   */
   private static boolean isGone(Write write, JsonNode metadata) {
     var isDeleting = write instanceof Write.Delete || metadata.has("deletionTimestamp");
-    return isDeleting && (!metadata.has("deletionTimestamp") || metadata.path("finalizers").isEmpty());
+    return isDeleting
+        && (!metadata.has("deletionTimestamp") || metadata.path("finalizers").isEmpty());
   }
 
   /** Whether the refusal means that the store is behind. */
@@ -190,16 +200,20 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
   }
 
   /** Fetches what a write collided with, so that the next look does not collide with it again. */
-  private void refresh(Kind kind, ObjectRef ref) throws IOException {
+  private void refresh(Kind kind, ObjectRef ref) {
     var store = stores.get(kind);
     if (store == null) {
       return;
     }
-    var response = api.get(ApiClient.Target.of(kind.path(ref)), READ_LIMIT);
-    if (response.isSuccess()) {
-      store.put(Json.parse(response.body()));
-    } else if (Answers.refused(response).why() == Refusal.NOT_FOUND) {
-      store.absent(ref);
+    try {
+      var response = api.get(ApiClient.Target.of(kind.path(ref)), READ_LIMIT);
+      if (response.isSuccess()) {
+        store.put(Json.parse(response.body()));
+      } else if (Answers.refused(response).why() == Refusal.NOT_FOUND) {
+        store.absent(ref);
+      }
+    } catch (IOException failed) {
+      LOG.atDebug().log("{} is left to its watch: {}", ref, failed.getMessage());
     }
   }
 

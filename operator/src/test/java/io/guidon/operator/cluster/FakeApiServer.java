@@ -19,8 +19,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API server of one test on loopback: it answers what the test has laid out, one answer after the other, and keeps
- * watches open until the test says what comes. What nothing is laid out for is an empty list, or a silent watch.
+ * An API server of one test on loopback: it answers what the test has laid out, one answer after
+ * the other, and keeps watches open until the test says what comes. What nothing is laid out for is
+ * an empty list, or a silent watch.
  */
 final class FakeApiServer implements AutoCloseable {
   private static final String END = "END";
@@ -54,7 +55,9 @@ final class FakeApiServer implements AutoCloseable {
 
   /** The next answer to {@code method} on {@code path}; watches have the method WATCH. */
   FakeApiServer answers(String method, String path, int status, String body) {
-    laidOut.computeIfAbsent(method + " " + path, _ -> new LinkedBlockingQueue<>()).add(new Answer(status, body));
+    laidOut
+        .computeIfAbsent(method + " " + path, _ -> new LinkedBlockingQueue<>())
+        .add(new Answer(status, body));
     return this;
   }
 
@@ -90,7 +93,8 @@ final class FakeApiServer implements AutoCloseable {
       var path = exchange.getRequestURI().getPath();
       var method = query.containsKey("watch") ? "WATCH" : exchange.getRequestMethod();
       var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      var type = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type")).orElse("");
+      var type =
+          Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type")).orElse("");
       var request = new Asked(method, path, query, type, body);
       asked.add(request);
       queue(method + " " + path).add(request);
@@ -99,7 +103,8 @@ final class FakeApiServer implements AutoCloseable {
         stream(exchange, watch(path));
       } else {
         var answer =
-            next.orElse(new Answer(200, "{\"metadata\":{\"resourceVersion\":\"10\"},\"items\":[]}"));
+            next.orElse(
+                new Answer(200, "{\"metadata\":{\"resourceVersion\":\"10\"},\"items\":[]}"));
         var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);

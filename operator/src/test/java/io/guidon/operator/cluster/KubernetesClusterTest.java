@@ -40,14 +40,21 @@ class KubernetesClusterTest {
 
   @Test
   void putsTogetherAListOfSeveralPages() throws Exception {
-    server.answers("GET", ALL, 200, "{\"metadata\":{\"continue\":\"next\"},\"items\":[" + app("5", "u1") + "]}");
+    server.answers(
+        "GET",
+        ALL,
+        200,
+        "{\"metadata\":{\"continue\":\"next\"},\"items\":[" + app("5", "u1") + "]}");
     server.answers("GET", ALL, 200, list("7", service("other", "6", "u2")));
 
     start();
 
-    assertThat(cluster.list("v1", "Service")).containsExactlyInAnyOrder(APP, new ObjectRef("v1", "Service", "test", "other"));
+    assertThat(cluster.list("v1", "Service"))
+        .containsExactlyInAnyOrder(APP, new ObjectRef("v1", "Service", "test", "other"));
     server.awaitAsked("GET", ALL);
-    assertThat(server.awaitAsked("GET", ALL).query()).containsEntry("continue", "next").containsEntry("limit", "500");
+    assertThat(server.awaitAsked("GET", ALL).query())
+        .containsEntry("continue", "next")
+        .containsEntry("limit", "500");
     assertThat(server.awaitAsked("WATCH", ALL).query())
         .containsEntry("resourceVersion", "7")
         .containsEntry("allowWatchBookmarks", "true");
@@ -107,12 +114,14 @@ class KubernetesClusterTest {
     start();
     server.answers("PATCH", IN_TEST + "/app", 200, app("20", "u1"));
 
-    var outcome = cluster.write(new Write.Patch(APP, tree("{\"metadata\":{\"resourceVersion\":\"5\"}}")));
+    var outcome =
+        cluster.write(new Write.Patch(APP, tree("{\"metadata\":{\"resourceVersion\":\"5\"}}")));
 
     assertThat(outcome).isInstanceOf(Outcome.Written.class);
     assertThat(version()).isEqualTo("20");
     changes.clear();
-    server.tell(ALL, event("MODIFIED", app("15", "u1")), event("ADDED", service("other", "21", "u2")));
+    server.tell(
+        ALL, event("MODIFIED", app("15", "u1")), event("ADDED", service("other", "21", "u2")));
     assertThat(changes.take().name()).isEqualTo("other");
     assertThat(version()).isEqualTo("20");
   }
@@ -128,7 +137,8 @@ class KubernetesClusterTest {
     assertThat(outcome).isEqualTo(new Outcome.Written(java.util.Optional.empty()));
     assertThat(cluster.get(APP)).isEmpty();
     changes.clear();
-    server.tell(ALL, event("MODIFIED", app("15", "u1")), event("ADDED", service("other", "21", "u2")));
+    server.tell(
+        ALL, event("MODIFIED", app("15", "u1")), event("ADDED", service("other", "21", "u2")));
     assertThat(changes.take().name()).isEqualTo("other");
     assertThat(cluster.get(APP)).isEmpty();
   }
@@ -137,7 +147,11 @@ class KubernetesClusterTest {
   void keepsADeletedObjectUntilItsFinalizersAreDone() throws Exception {
     server.answers("GET", ALL, 200, list("7", app("5", "u1")));
     start();
-    var held = app("8", "u1").replace("\"uid\"", "\"finalizers\":[\"x/y\"],\"deletionTimestamp\":\"2026-01-01T00:00:00Z\",\"uid\"");
+    var held =
+        app("8", "u1")
+            .replace(
+                "\"uid\"",
+                "\"finalizers\":[\"x/y\"],\"deletionTimestamp\":\"2026-01-01T00:00:00Z\",\"uid\"");
     server.answers("DELETE", IN_TEST + "/app", 200, held);
 
     cluster.write(new Write.Delete(APP, "u1"));
@@ -152,15 +166,26 @@ class KubernetesClusterTest {
   void seesTheNewerObjectAtOnceAfterAConflict() throws Exception {
     server.answers("GET", ALL, 200, list("7", app("5", "u1")));
     start();
-    server.answers("PATCH", IN_TEST + "/app", 409, status("Conflict", "the object has been modified", "app"));
+    server.answers(
+        "PATCH", IN_TEST + "/app", 409, status("Conflict", "the object has been modified", "app"));
     server.answers("GET", IN_TEST + "/app", 200, app("6", "u1"));
     changes.clear();
 
     var outcome = cluster.write(new Write.Patch(APP, tree("{}")));
 
-    assertThat(outcome).isEqualTo(new Outcome.Refused(Refusal.CONFLICT, "the object has been modified"));
+    assertThat(outcome)
+        .isEqualTo(new Outcome.Refused(Refusal.CONFLICT, "the object has been modified"));
     assertThat(version()).isEqualTo("6");
     assertThat(changes).containsExactly(APP);
+  }
+
+  @Test
+  void staysWithTheConflictWhenTheNewerObjectCannotBeRead() throws Exception {
+    server.answers("PATCH", IN_TEST + "/app", 409, status("Conflict", "modified", "app"));
+    server.answers("GET", IN_TEST + "/app", 200, "no JSON");
+
+    assertThat(cluster.write(new Write.Patch(APP, tree("{}"))))
+        .isEqualTo(new Outcome.Refused(Refusal.CONFLICT, "modified"));
   }
 
   @Test
@@ -169,12 +194,15 @@ class KubernetesClusterTest {
 
     cluster.write(
         new Write.Apply(
-            tree("{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"app\",\"namespace\":\"test\",\"resourceVersion\":\"\"}}"),
+            tree(
+                "{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"app\",\"namespace\":\"test\",\"resourceVersion\":\"\"}}"),
             Write.FieldManager.SCALE));
 
     var request = server.awaitAsked("PATCH", IN_TEST + "/app");
     assertThat(request.type()).startsWith("application/apply-patch+yaml");
-    assertThat(request.query()).containsEntry("fieldManager", "guidon-scale").containsEntry("force", "true");
+    assertThat(request.query())
+        .containsEntry("fieldManager", "guidon-scale")
+        .containsEntry("force", "true");
     assertThat(tree(request.body()).at("/metadata/resourceVersion").asText()).isEqualTo("1");
   }
 
@@ -184,7 +212,8 @@ class KubernetesClusterTest {
 
     cluster.write(new Write.Status(canary, tree("{\"phase\":\"Progressing\"}"), "5"));
 
-    var request = server.awaitAsked("PUT", "/apis/flagger.app/v1beta1/namespaces/test/canaries/app/status");
+    var request =
+        server.awaitAsked("PUT", "/apis/flagger.app/v1beta1/namespaces/test/canaries/app/status");
     assertThat(tree(request.body()))
         .isEqualTo(
             tree(
@@ -203,7 +232,8 @@ class KubernetesClusterTest {
     "500, InternalError, app, UNAVAILABLE",
     "504, Timeout, app, UNAVAILABLE",
   })
-  void saysWhyAWriteWasRefused(int code, String reason, String name, Refusal expected) throws Exception {
+  void saysWhyAWriteWasRefused(int code, String reason, String name, Refusal expected)
+      throws Exception {
     server.answers("POST", IN_TEST, code, status(reason, "because", name));
 
     var outcome = cluster.write(new Write.Create(tree(app("", ""))));
@@ -213,7 +243,8 @@ class KubernetesClusterTest {
 
   @Test
   void knowsATerminatingNamespace() throws Exception {
-    var message = "services \\\"app\\\" is forbidden: unable to create new content in namespace test because it is being terminated";
+    var message =
+        "services \\\"app\\\" is forbidden: unable to create new content in namespace test because it is being terminated";
     server.answers("POST", IN_TEST, 403, status("Forbidden", message, "app"));
 
     assertThat(cluster.write(new Write.Create(tree(app("", "")))))
@@ -226,7 +257,8 @@ class KubernetesClusterTest {
 
     assertThat(cluster.write(new Write.Create(tree(app("", "")))))
         .isInstanceOfSatisfying(
-            Outcome.Refused.class, refused -> assertThat(refused.why()).isEqualTo(Refusal.UNAVAILABLE));
+            Outcome.Refused.class,
+            refused -> assertThat(refused.why()).isEqualTo(Refusal.UNAVAILABLE));
   }
 
   @Test
@@ -239,9 +271,11 @@ class KubernetesClusterTest {
 
     server.awaitAsked("WATCH", routes);
     server.awaitAsked("WATCH", ALL);
-    assertThat(cluster.kind("gateway.networking.k8s.io/v1", "HTTPRoute")).isEqualTo(Cluster.KindState.READY);
+    assertThat(cluster.kind("gateway.networking.k8s.io/v1", "HTTPRoute"))
+        .isEqualTo(Cluster.KindState.READY);
     assertThat(cluster.kind("v1", "Service")).isEqualTo(Cluster.KindState.READY);
-    assertThat(cluster.kind("networking.istio.io/v1", "VirtualService")).isEqualTo(Cluster.KindState.MISSING);
+    assertThat(cluster.kind("networking.istio.io/v1", "VirtualService"))
+        .isEqualTo(Cluster.KindState.MISSING);
   }
 
   @Test
@@ -260,7 +294,11 @@ class KubernetesClusterTest {
 
   @Test
   void countsReadyEndpointsOverAllSlicesOfAService() throws Exception {
-    server.answers("GET", SLICES, 200, list("7", slice("a", "5", "true", "true"), slice("b", "6", "true", "false")));
+    server.answers(
+        "GET",
+        SLICES,
+        200,
+        list("7", slice("a", "5", "true", "true"), slice("b", "6", "true", "false")));
     start();
     assertThat(cluster.endpoints("test", "app")).isEqualTo(new Endpoints.Known(3));
     assertThat(cluster.endpoints("test", "none")).isEqualTo(new Endpoints.None());
@@ -271,7 +309,8 @@ class KubernetesClusterTest {
         event("MODIFIED", slice("a", "8", "true", "true")),
         event("MODIFIED", slice("b", "9", "false", "false")));
 
-    assertThat(changes.take()).isEqualTo(new ObjectRef("discovery.k8s.io/v1", "EndpointSlice", "test", "app"));
+    assertThat(changes.take())
+        .isEqualTo(new ObjectRef("discovery.k8s.io/v1", "EndpointSlice", "test", "app"));
     assertThat(cluster.endpoints("test", "app")).isEqualTo(new Endpoints.Known(2));
   }
 
@@ -292,6 +331,43 @@ class KubernetesClusterTest {
     assertThat(event.at("/metadata/name").asText()).matches("app\\.[0-9a-f]{16}");
     var again = server.awaitAsked("PATCH", events + "/" + event.at("/metadata/name").asText());
     assertThat(tree(again.body()).path("count").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void takesAFreeLeaseAndGivesItBack() throws Exception {
+    var leases = "/apis/coordination.k8s.io/v1/namespaces/test/leases";
+    var lease = leases + "/flagger-leader-election";
+    var story = new LinkedBlockingQueue<String>();
+    server.answers("GET", lease, 404, status("NotFound", "not found", "flagger-leader-election"));
+    server.answers("POST", leases, 201, "{}");
+    var election =
+        cluster.leaderElection(
+            "test",
+            "host_1",
+            new LeaderElection.Outcome() {
+              @Override
+              public void acquired() {
+                story.add("acquired");
+              }
+
+              @Override
+              public void lost() {
+                story.add("lost");
+              }
+            });
+
+    election.start();
+
+    assertThat(story.take()).isEqualTo("acquired");
+    var created = tree(server.awaitAsked("POST", leases).body());
+    assertThat(created.at("/spec/holderIdentity").asText()).isEqualTo("host_1");
+    server.answers("GET", lease, 200, Json.text(created));
+    server.answers("PUT", lease, 200, "{}");
+    election.close();
+    assertThat(story).containsExactly("lost");
+    var released = tree(server.awaitAsked("PUT", lease).body());
+    assertThat(released.at("/spec/holderIdentity").asText()).isEmpty();
+    assertThat(released.at("/spec/leaseDurationSeconds").asInt()).isEqualTo(1);
   }
 
   private void start() throws InterruptedException {
@@ -316,12 +392,14 @@ class KubernetesClusterTest {
   private static String slice(String name, String version, String first, String second) {
     return """
     {"addressType":"IPv4","metadata":{"namespace":"test","name":"%s","resourceVersion":"%s","uid":"%s",\
-    "labels":{"kubernetes.io/service-name":"app"}},"endpoints":[{"conditions":{"ready":%s}},{"conditions":{"ready":%s}}]}"""
+    "labels":{"kubernetes.io/service-name":"app"}},"endpoints":[{"conditions":{"ready":%s}},{"conditions":{"ready":%s}}]}\
+    """
         .formatted(name, version, name, first, second);
   }
 
   private static String list(String version, String... items) {
-    return "{\"metadata\":{\"resourceVersion\":\"%s\"},\"items\":[%s]}".formatted(version, String.join(",", items));
+    return "{\"metadata\":{\"resourceVersion\":\"%s\"},\"items\":[%s]}"
+        .formatted(version, String.join(",", items));
   }
 
   private static String event(String type, String object) {
