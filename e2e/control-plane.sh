@@ -11,7 +11,8 @@
 set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
-kubernetes=1.36.1
+building=
+trap '[[ -z "$building" ]] || rm -rf "$building"' EXIT
 cache="${GUIDON_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/guidon}/control-plane"
 
 checksum() {
@@ -38,31 +39,29 @@ go_toolchain() {
 }
 
 build() {
-  local target go building minor
+  local target go kubernetes minor version=k8s.io/component-base/version
   target="$(path)"
   if [[ ! -d "$target" ]]; then
     go="$(go_toolchain)"
     mkdir -p "$cache"
     # Into a folder of our own and renamed when complete: builders may run side by side.
     building="$(mktemp -d "$cache/building.XXXXXX")"
-    trap 'rm -rf "$building"' EXIT
+    kubernetes="$(cd "$here" && "$go" list -m -f '{{.Version}}' k8s.io/kubernetes)"
+    kubernetes="${kubernetes#v}"
     minor="${kubernetes#*.}"
-    local version=k8s.io/component-base/version
     echo "Building etcd, kube-apiserver and kube-controller-manager, once: about 5 minutes." >&2
     # Without a stamped version the API server calls itself v0.0.0 and clients refuse it.
     (cd "$here" && CGO_ENABLED=0 nice "$go" build -trimpath -o "$building/" -ldflags "-s -w
       -X $version.gitVersion=v$kubernetes
       -X $version.gitMajor=${kubernetes%%.*}
       -X $version.gitMinor=${minor%%.*}" tool) >&2
-    if [[ -f "$building/server" ]]; then # Go names a binary after its package
-      mv "$building/server" "$building/etcd"
-    elif [[ -f "$building/v3" ]]; then
-      mv "$building/v3" "$building/etcd"
-    fi
+    # Go names a binary after its package.
+    mv "$building/server" "$building/etcd"
     chmod 755 "$building"
-    if ! mv -T "$building" "$target" 2>/dev/null && [[ ! -d "$target" ]]; then
-      mv "$building" "$target"
-    fi
+    # Whoever is first wins; a folder that is there already is as good as ours, which then
+    # lands inside it.
+    mv "$building" "$target"
+    rm -rf "${target:?}/${building##*/}"
   fi
   printf '%s\n' "$target"
 }
@@ -70,5 +69,5 @@ build() {
 case "${1:-}" in
   build) build ;;
   path) path ;;
-  *) sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  *) sed -nE '2,10s/^# ?//p' "$0" >&2; exit 2 ;;
 esac

@@ -1,4 +1,4 @@
-/** Metric checks: what to ask, and what the answers mean. */
+/** stub. */
 @NullMarked
 package io.guidon.core.analysis;
 

@@ -1,0 +1,109 @@
+package io.guidon.core.rollout;
+
+import io.guidon.core.notification.AlertText;
+import io.guidon.core.notification.EventText;
+import io.guidon.core.notification.Severity;
+import java.util.Optional;
+
+/** Who can carry requests, when one side loses all its pods (design.md R7, outages.md I1). */
+final class Carrying {
+  private final Scene scene;
+
+  Carrying(Scene scene) {
+    this.scene = scene;
+  }
+
+  /** The decision that a loss or a recovery asks for, if any. */
+  Optional<Decision> change() {
+    var primary = scene.conditions().primaryServes();
+    var canary = scene.conditions().canaryServes();
+    return switch (scene.run().traffic().carrier()) {
+      case BOTH -> {
+        if (scene.run().traffic().weight() > 0 && !canary && primary) {
+          yield Optional.of(hold());
+        }
+        yield !primary && canary && isTried() ? Optional.of(rescue()) : Optional.empty();
+      }
+      case PRIMARY_ONLY -> canaryIsBack() ? Optional.of(resume()) : Optional.empty();
+      case CANARY_ONLY -> {
+        if (!canary && primary) {
+          yield Optional.of(hold());
+        }
+        yield primaryIsBack() ? Optional.of(resume()) : Optional.empty();
+      }
+    };
+  }
+
+  /** Whether the canary has passed at least one check. */
+  private boolean isTried() {
+    return switch (scene.run().stage()) {
+      case STEPPING ->
+          Steps.of(scene.canary().analysis()).after(0).orElse(0) < scene.run().traffic().weight();
+      case PROMOTING, RETURNING -> scene.isAnalysed();
+      case SETUP,
+          IDLE,
+          WAITING,
+          RECOVERING,
+          STARTING,
+          FINALISING,
+          ROLLING_BACK,
+          SETTLING,
+          KEEPING_CANARY,
+          DELETING ->
+          false;
+    };
+  }
+
+  private boolean canaryIsBack() {
+    return scene.conditions().canaryPods().isEmpty()
+        && scene.conditions().canaryEndpoints().isEmpty();
+  }
+
+  /**
+   * During a promotion that takes the primary down on purpose, only its complete rollout counts.
+   */
+  private boolean primaryIsBack() {
+    return scene.run().stage() != Stage.PROMOTING
+        && scene.conditions().primaryPods().isEmpty()
+        && scene.conditions().primaryEndpoints().isEmpty();
+  }
+
+  private Decision hold() {
+    var messages =
+        scene
+            .tell()
+            .warning(EventText.canaryLost(scene.canary().key(), scene.canary().targetRef().name()));
+    return carriedBy(
+        Run.Carrier.PRIMARY_ONLY,
+        messages,
+        "the canary has no ready pods: weight 0 until it recovers");
+  }
+
+  private Decision rescue() {
+    var text = EventText.primaryLost(scene.canary().key(), scene.canary().primaryName());
+    var messages =
+        scene
+            .tell()
+            .warning(text)
+            .alert(
+                Severity.ERROR,
+                AlertText.primaryLost(scene.canary().primaryName()),
+                scene.plainFields());
+    return carriedBy(
+        Run.Carrier.CANARY_ONLY,
+        messages,
+        "the primary has no ready pods: the canary carries all traffic");
+  }
+
+  private Decision resume() {
+    var messages = scene.tell().normal(EventText.bothServe(scene.canary().key()));
+    return carriedBy(Run.Carrier.BOTH, messages, "both sides have ready pods again");
+  }
+
+  private Decision carriedBy(Run.Carrier carrier, Messages messages, String why) {
+    var run = scene.run();
+    var next = run.with(run.traffic().carriedBy(carrier));
+    var clocked = run.stage() == Stage.PROMOTING ? next : next.enter(run.stage(), scene.now());
+    return scene.move(scene.status().with(clocked), messages, why);
+  }
+}

@@ -1,0 +1,99 @@
+package io.guidon.core.rollout;
+
+import io.guidon.core.notification.AlertText;
+import io.guidon.core.notification.EventText;
+import io.guidon.core.notification.Severity;
+
+/**
+ * The ways in which a run goes wrong. The intent to roll back is recorded first, the traffic
+ * follows.
+ */
+final class Ending {
+  private final Scene scene;
+
+  Ending(Scene scene) {
+    this.scene = scene;
+  }
+
+  /** A check failed; at the threshold the run ends at once (design.md R12). */
+  Decision failedCheck(Messages messages, String why) {
+    var failed = scene.status().failedChecks() + 1;
+    var counted =
+        scene.status().counting(scene.status().canaryWeight(), scene.status().iterations(), failed);
+    if (failed < scene.canary().analysis().threshold()) {
+      return scene.move(counted, messages, why);
+    }
+    messages
+        .warning(EventText.failedChecksThreshold(scene.canary().key(), failed))
+        .alert(Severity.ERROR, AlertText.failedChecksThreshold(failed), scene.plainFields());
+    return rollBack(counted, messages, why);
+  }
+
+  /** A rollback hook orders it. */
+  Decision ordered(Hooks.Orders.Rollback order) {
+    var messages = scene.tell();
+    order.refusing().forEach(name -> messages.normal(EventText.rollbackNotSignaled(name)));
+    messages
+        .warning(EventText.rollbackCheckPassed(order.hook()))
+        .warning(EventText.rollingBackManual(scene.canary().key()))
+        .alert(Severity.WARN, AlertText.rollingBackManual(), scene.plainFields());
+    return rollBack(scene.status(), messages, "hook " + order.hook() + " orders a rollback");
+  }
+
+  /** Something was waited for until the progress deadline. */
+  Decision notReady(Unmet unmet) {
+    var messages =
+        scene
+            .tell()
+            .warning(unmet.text())
+            .warning(EventText.progressDeadlineExceeded(scene.canary().key(), unmet.text()))
+            .alert(
+                Severity.ERROR,
+                AlertText.progressDeadlineExceeded(unmet.text()),
+                scene.plainFields());
+    return rollBack(scene.status(), messages, unmet.text());
+  }
+
+  /** The target went back to what the primary runs (examples/README.md B12). */
+  Decision reverted() {
+    var run = scene.run();
+    var taken = run.with(run.revisions().running(scene.fingerprint(), scene.generation()));
+    var status = scene.status().with(taken).applied(scene.targetHash(), scene.trackedConfigs());
+    var messages = scene.tell().warning(EventText.rollingBackReverted(scene.canary().key()));
+    return rollBack(status, messages, "the target went back to the promoted revision");
+  }
+
+  /**
+   * Traffic goes to the primary, unless nobody answers there while the canary does (outages.md I1).
+   */
+  private Decision rollBack(RolloutStatus status, Messages messages, String why) {
+    if (!scene.conditions().primaryServes() && scene.conditions().canaryServes()) {
+      return keepCanary(status, messages, why);
+    }
+    var run = status.run().with(Run.Traffic.PRIMARY).enter(Stage.ROLLING_BACK, scene.now());
+    return scene.move(status.with(run), messages, why);
+  }
+
+  /**
+   * The primary did not become ready: the canary gets all traffic and keeps it (spec/rollout.md
+   * §11.2).
+   */
+  Decision promotionFailed(Unmet unmet) {
+    var messages =
+        scene
+            .tell()
+            .warning(unmet.text())
+            .warning(EventText.promotionFailed(scene.canary().targetKey(), unmet.text()))
+            .alert(Severity.ERROR, AlertText.promotionFailed(unmet.text()), scene.plainFields());
+    return keepCanary(scene.status(), messages, unmet.text());
+  }
+
+  private Decision keepCanary(RolloutStatus status, Messages messages, String why) {
+    var run =
+        status
+            .run()
+            .with(new Run.Traffic(0, Run.Carrier.CANARY_ONLY))
+            .enter(Stage.KEEPING_CANARY, scene.now());
+    return scene.move(status.with(run), messages, why);
+  }
+}

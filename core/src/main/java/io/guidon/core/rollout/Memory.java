@@ -1,0 +1,105 @@
+package io.guidon.core.rollout;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is known about one Canary beyond its record, and may be lost at any time: since when a fact
+ * holds, answers to questions, what was announced. Losing it costs at most one interval and a
+ * repeated question; it never makes a step come early (outages-played.md N1). Owned by the loop;
+ * one thread at a time.
+ */
+public final class Memory {
+  private final Map<String, Instant> since = new HashMap<>();
+  private final Map<String, Question.Answer> answers = new HashMap<>();
+  private final Map<String, Long> announced = new HashMap<>();
+  private final Set<String> delivered = new HashSet<>();
+  private final Writes writes = new Writes();
+  private long told;
+
+  /** Notes that a fact holds, and gives the moment since which it has done so without a break. */
+  Instant holds(String fact, Instant now) {
+    return since.computeIfAbsent(fact, _ -> now);
+  }
+
+  /** Notes that a fact does not hold. */
+  void ceased(String fact) {
+    since.remove(fact);
+  }
+
+  /** Starts the clock of a fact again. */
+  void restart(String fact, Instant now) {
+    since.put(fact, now);
+  }
+
+  Optional<Question.Answer> answer(String question) {
+    return Optional.ofNullable(answers.get(question));
+  }
+
+  /** Takes the answer to a question. */
+  public void answered(String question, Question.Answer answer) {
+    answers.put(question, answer);
+  }
+
+  /**
+   * Whether {@code topic} has not been announced in this round or a later one; then it counts as
+   * announced.
+   */
+  boolean announces(String topic, long round) {
+    var last = announced.get(topic);
+    if (last != null && last >= round) {
+      return false;
+    }
+    announced.put(topic, round);
+    return true;
+  }
+
+  /** Whether {@code topic} was announced since the last decision. */
+  boolean isAnnounced(String topic) {
+    return announced.containsKey(topic);
+  }
+
+  /**
+   * A notification of the outbox has reached everybody; its removal rides on the next status write.
+   */
+  public void delivered(Set<String> notifications) {
+    delivered.addAll(notifications);
+  }
+
+  Set<String> delivered() {
+    return Set.copyOf(delivered);
+  }
+
+  /** What our writes came to. */
+  Writes writes() {
+    return writes;
+  }
+
+  /** A write was accepted; {@code answer} is the object as the API server answered. */
+  public void carriedOut(Write write, Optional<ObjectNode> answer, Instant now) {
+    writes.carriedOut(write, answer, now);
+  }
+
+  /** A write was refused for another reason than a race. */
+  public void refused(Write write, String message, Instant now) {
+    writes.refused(write, message, now);
+  }
+
+  /** An id for something that is told once and not kept. */
+  String nextTold() {
+    return "t" + ++told;
+  }
+
+  /** A decision was recorded: what was asked and announced for the state before is over. */
+  public void moved(Set<String> stillPending) {
+    answers.keySet().removeIf(question -> !question.startsWith("post-rollout/"));
+    announced.clear();
+    since.keySet().removeIf(fact -> fact.startsWith("stage/"));
+    delivered.retainAll(stillPending);
+  }
+}

@@ -1,0 +1,173 @@
+package io.guidon.core.rollout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.core.notification.WorkloadText;
+import io.guidon.core.resource.ObjectRef;
+import io.guidon.core.routing.Rendered;
+import io.guidon.core.routing.RoutedCanary;
+import io.guidon.core.routing.TrafficIntent;
+import io.guidon.core.workload.GeneratedServices;
+import io.guidon.core.workload.Selector;
+import io.guidon.core.workload.ServedBy;
+import io.guidon.core.workload.ServiceChange;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * The Services and routes on which users reach the application, as the writes that are missing for
+ * them.
+ */
+final class Paths {
+  private final Scene scene;
+  private final World world;
+
+  Paths(Scene scene) {
+    this.scene = scene;
+    this.world = new World(scene);
+  }
+
+  Want canaryService() {
+    return services()
+        .map(services ->
+            service(
+                scene.canary().canaryServiceName(),
+                services.canary(live(scene.canary().canaryServiceName()))))
+        .orElseGet(Want.There::new);
+  }
+
+  Want primaryService() {
+    return services()
+        .map(services ->
+            service(
+                scene.canary().primaryServiceName(),
+                services.primary(live(scene.canary().primaryServiceName()))))
+        .orElseGet(Want.There::new);
+  }
+
+  /** The Service that users reach points at whoever carries the requests. */
+  Want apexService() {
+    return services()
+        .map(services -> service(scene.canary().apexName(), apex(services)))
+        .orElseGet(Want.There::new);
+  }
+
+  private ServiceChange apex(GeneratedServices services) {
+    var served =
+        scene.run().traffic().carrier() == Run.Carrier.CANARY_ONLY
+            ? ServedBy.CANARY
+            : ServedBy.PRIMARY;
+    return services.apex(served, live(scene.canary().apexName()));
+  }
+
+  private Optional<GeneratedServices> services() {
+    return scene.selector() instanceof Selector.Found selector && scene.target().isPresent()
+        ? Optional.of(
+            new GeneratedServices(
+                scene.canary(), selector, scene.target().get().path("spec").path("template")))
+        : Optional.empty();
+  }
+
+  private Optional<ObjectNode> live(String name) {
+    return scene.service(name);
+  }
+
+  private Want service(String name, ServiceChange change) {
+    var live = live(name);
+    UnaryOperator<String> trouble =
+        error ->
+            WorkloadText.serviceFailed(
+                live.isPresent()
+                    ? WorkloadText.serviceNotUpdated(name, error)
+                    : WorkloadText.serviceNotCreated(
+                        name + "." + scene.canary().namespace(), error));
+    return switch (change) {
+      case ServiceChange.Apply(ObjectNode configuration) -> world.applied(configuration, trouble);
+      case ServiceChange.Adopt(ObjectNode merge, var before) ->
+          world.patched(live.orElseThrow(), merge, trouble);
+      case ServiceChange.Keep keep -> new Want.There();
+    };
+  }
+
+  /** What the user's own apex Service was, if it is about to be changed and not recorded yet. */
+  Map<String, JsonNode> toRecord() {
+    var before = new TreeMap<String, JsonNode>();
+    services()
+        .map(this::apex)
+        .ifPresent(change -> {
+          if (change instanceof ServiceChange.Adopt(ObjectNode merge, var was)) {
+            before.put(apexKey(), was.toTree());
+          }
+        });
+    before.keySet().removeAll(scene.run().kept().before().keySet());
+    return before;
+  }
+
+  /** Under which key the record keeps the apex Service. */
+  String apexKey() {
+    return "Service/" + scene.canary().apexName();
+  }
+
+  /** Nothing of the user's is changed before it is recorded. */
+  Want recordedBefore() {
+    return toRecord().isEmpty()
+        ? new Want.There()
+        : new Want.Blocked(new Unmet(Unmet.What.WRITTEN, "the user's Service is recorded first"));
+  }
+
+  boolean apexPointsAtPrimary() {
+    return scene.selector() instanceof Selector.Found selector
+        && live(scene.canary().apexName())
+            .filter(service -> selector.primary().equals(service.path("spec").path("selector")))
+            .isPresent();
+  }
+
+  /** The routing objects carry the recorded weight. */
+  Want route() {
+    var provider = scene.routing();
+    if (provider.isEmpty()) {
+      return new Want.There();
+    }
+    var observed = Conditions.routes(scene.seen(), provider.get());
+    var label =
+        scene.selector() instanceof Selector.Found(String key, String value)
+            ? Optional.of(key)
+            : Optional.<String>empty();
+    var intent = TrafficIntent.percent(scene.run().traffic().routed());
+    return switch (provider
+        .get()
+        .render(new RoutedCanary(scene.canary(), label), intent, observed)) {
+      case Rendered.Impossible(String text) -> Want.blocked(text);
+      case Rendered.Objects(List<ObjectNode> configurations, List<String> notes) ->
+          first(configurations);
+    };
+  }
+
+  /** Several objects become one want: the first that is missing, then the next. */
+  private Want first(List<ObjectNode> configurations) {
+    for (var configuration : configurations) {
+      var ref = ObjectRef.of(configuration);
+      var verb = scene.seen().sight().object(ref).isPresent() ? "update" : "create";
+      var want =
+          world.applied(
+              configuration,
+              error ->
+                  ref.kind()
+                      + " "
+                      + ref.name()
+                      + "."
+                      + ref.namespace()
+                      + " "
+                      + verb
+                      + " error: "
+                      + error);
+      if (!(want instanceof Want.There)) {
+        return want;
+      }
+    }
+    return new Want.There();
+  }
+}

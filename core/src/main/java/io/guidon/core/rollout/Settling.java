@@ -1,0 +1,38 @@
+package io.guidon.core.rollout;
+
+/**
+ * The run is over; what the canary is still answering gets its time, then it is scaled to zero
+ * (design.md R8).
+ */
+final class Settling implements StageRules {
+  private final Scene scene;
+  private final Needs needs;
+
+  Settling(Scene scene) {
+    this.scene = scene;
+    this.needs = new Needs(scene);
+  }
+
+  @Override
+  public Plan plan() {
+    return needs
+        .serving()
+        .until(scene.conditions().weightInEffect())
+        .until(scene.conditions().drained())
+        .want(needs.targetScaledTo(0));
+  }
+
+  @Override
+  public Decision decide(Convergence convergence) {
+    if (NewRevision.of(scene) instanceof NewRevision.Found) {
+      return new Idle(scene).decide(convergence);
+    }
+    if (!convergence.isReached()) {
+      return scene.await(convergence, 1, java.util.List.of());
+    }
+    return scene.move(
+        scene.status().with(scene.run().enter(Stage.IDLE, scene.now())),
+        scene.tell(),
+        "the canary is scaled to zero");
+  }
+}

@@ -1,0 +1,188 @@
+package io.guidon.core.rollout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.guidon.core.notification.AlertText;
+import io.guidon.core.notification.EventText;
+import io.guidon.core.notification.EventType;
+import io.guidon.core.notification.Notification;
+import io.guidon.core.notification.Severity;
+import io.guidon.core.resource.Phase;
+import io.guidon.core.workload.RevisionHash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * First contact. The primary is made and serves before the apex Service and the route point at it,
+ * and the target goes only when nothing is on its way to it any more, also with skipAnalysis
+ * (outages.md O9, O10; D2).
+ */
+final class Setup implements StageRules {
+  private final Scene scene;
+  private final Needs needs;
+
+  Setup(Scene scene) {
+    this.scene = scene;
+    this.needs = new Needs(scene);
+  }
+
+  @Override
+  public Plan plan() {
+    var plan = new Plan();
+    if (!isPinnedAsSeen()) {
+      return plan.want(needs.target());
+    }
+    return plan.want(needs.target())
+        .want(new Leaving(scene).finalizer())
+        .want(needs.pinnedRevision())
+        .want(needs.paths().canaryService())
+        .want(needs.paths().primaryService())
+        .want(needs.primary(scene.run().revisions().current()))
+        .want(needs.primaryScaler())
+        .until(scene.conditions().primaryPods())
+        .until(scene.conditions().primaryEndpoints())
+        .want(needs.paths().recordedBefore())
+        .want(needs.paths().apexService())
+        .want(needs.paths().route())
+        .until(scene.conditions().weightInEffect())
+        .until(scene.conditions().drained())
+        .want(needs.targetScaledTo(0));
+  }
+
+  /**
+   * The target may still change as long as nobody is sent to the primary; later a change is a new
+   * revision.
+   */
+  private boolean isPinnedAsSeen() {
+    return !scene.run().revisions().current().isEmpty()
+        && (scene.fingerprint().equals(scene.run().revisions().current())
+            || scene.fingerprint().isEmpty()
+            || needs.paths().apexPointsAtPrimary());
+  }
+
+  @Override
+  public Decision decide(Convergence convergence) {
+    if (!isPinnedAsSeen() && !scene.fingerprint().isEmpty()) {
+      return pin();
+    }
+    var before = needs.paths().toRecord();
+    if (!before.isEmpty()) {
+      return remember(before);
+    }
+    if (convergence.isReached()) {
+      return initialized();
+    }
+    if (scene.status().phase() != Phase.FAILED && isGivenUp(convergence)) {
+      return failed(convergence);
+    }
+    return announce(convergence);
+  }
+
+  /** What users own is recorded as it was, before it is changed. */
+  private Decision remember(Map<String, JsonNode> before) {
+    var kept = scene.run().kept();
+    var all = new TreeMap<>(kept.before());
+    all.putAll(before);
+    return scene.move(
+        scene.status().with(scene.run().with(new Run.Kept(kept.primaryId(), all))),
+        scene.tell(),
+        "objects of the user are taken over: " + String.join(", ", before.keySet()));
+  }
+
+  private Decision pin() {
+    var run = scene.run();
+    var pinned =
+        run.with(run.revisions().running(scene.fingerprint(), scene.generation()))
+            .with(new Run.Kept(scene.seen().drawn(), run.kept().before()))
+            .enter(Stage.SETUP, scene.now());
+    return scene.move(
+        scene.status().with(Phase.INITIALIZING).with(pinned),
+        scene.tell(),
+        "the primary is made from revision " + scene.fingerprint());
+  }
+
+  private Decision initialized() {
+    var pinned = scene.pinned(scene.run().revisions().current());
+    var hash = pinned.map(snapshot -> RevisionHash.of(snapshot.template())).orElse("");
+    var run =
+        scene.run().with(scene.run().revisions().promotedCurrent()).enter(Stage.IDLE, scene.now());
+    var next =
+        scene
+            .status()
+            .with(Phase.INITIALIZED)
+            .with(run)
+            .counting(0, 0, 0)
+            .applied(hash, scene.trackedConfigs())
+            .promotedApplied();
+    var messages =
+        Messages.as(next)
+            .normal(EventText.initializationDone(scene.canary().key()))
+            .alert(
+                Severity.INFO,
+                AlertText.initializationCompleted(scene.canary().targetRef().kind().wireName()),
+                scene.alertFields());
+    return scene.move(next, messages, "everything is in place and the target is scaled to zero");
+  }
+
+  private boolean isGivenUp(Convergence convergence) {
+    return convergence.waitsFor(Unmet.What.PRIMARY_PODS)
+        && (scene
+                .conditions()
+                .isGivenUp(scene.primary(), scene.canary().analysis().primaryReadyThreshold())
+            || scene.conditions().isOverdue(scene.run().since()));
+  }
+
+  /**
+   * The target keeps serving; when the primary recovers after all, or the target changes, the story
+   * goes on.
+   */
+  private Decision failed(Convergence convergence) {
+    var why = convergence.unmet().getFirst().text();
+    var next =
+        scene
+            .status()
+            .with(Phase.FAILED)
+            .counting(0, 0, 0)
+            .applied(scene.targetHash(), scene.trackedConfigs());
+    return new Reporting(scene)
+        .conclude(
+            next,
+            Phase.FAILED,
+            scene.status().phase(),
+            scene.tell().warning(why),
+            after -> after,
+            "the primary did not become ready: " + why);
+  }
+
+  /** Each round tells whether the metric providers answer, then what is waited for. */
+  private Decision announce(Convergence convergence) {
+    var round = scene.grid().round();
+    if (scene.canary().spec().skipAnalysis()) {
+      return scene.await(convergence, 1, List.of());
+    }
+    var told = new ArrayList<Notification>();
+    switch (new Availability(scene).check(Long.toString(round))) {
+      case Availability.Answered.Asked(Question question) -> {
+        return new Decision.Wait(
+            List.of(question),
+            List.of(),
+            scene.due(),
+            List.of("asking whether the metric providers answer"));
+      }
+      case Availability.Answered.Available available ->
+          told.add(scene.once(EventType.NORMAL, EventText.metricProvidersAvailable()));
+      case Availability.Answered.Unavailable(String error) ->
+          told.add(scene.once(EventType.WARNING, EventText.metricProvidersError(error)));
+    }
+    if (!scene.memory().announces("availability", round)) {
+      told.clear();
+    }
+    var wait = scene.await(convergence, 0, List.of());
+    told.addAll(wait.tell());
+    var until =
+        wait.until().filter(due -> due.isBefore(scene.grid().next())).orElse(scene.grid().next());
+    return new Decision.Wait(List.of(), told, Optional.of(until), wait.why());
+  }
+}

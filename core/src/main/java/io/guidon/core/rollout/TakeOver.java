@@ -1,0 +1,203 @@
+package io.guidon.core.rollout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.core.resource.Phase;
+import io.guidon.core.routing.RoutingProviders;
+import io.guidon.core.routing.Weights;
+import io.guidon.core.workload.LabelRules;
+import io.guidon.core.workload.PrimaryDeployment;
+import io.guidon.core.workload.RevisionHash;
+import io.guidon.core.workload.Selector;
+import io.guidon.core.workload.Snapshot;
+import io.guidon.core.workload.TemplateFingerprint;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The record of a Canary: ours, or where there is none what Flagger's fields and the live objects
+ * say (design.md §5, R10). Taking over starts no rollout and, while the Canary is idle, writes
+ * nothing: the record is made anew in each pass until a decision writes it.
+ */
+final class TakeOver {
+  private final Observation seen;
+  private final ObjectNode targetTree;
+  private final Snapshot target;
+  private final long generation;
+
+  private TakeOver(Observation seen, ObjectNode targetTree) {
+    this.seen = seen;
+    this.targetTree = targetTree;
+    this.target = Snapshot.of(targetTree);
+    this.generation = targetTree.path("metadata").path("generation").asLong();
+  }
+
+  /**
+   * Empty for a Canary that nobody has seen before, and for one whose target is missing at the
+   * take-over.
+   */
+  static Optional<RolloutStatus> status(Observation seen) {
+    var shown = seen.shown();
+    var own = shown.run().flatMap(RunJson::read);
+    if (own.isPresent()) {
+      return Optional.of(status(seen, own.get()));
+    }
+    if (shown.phase() == Phase.NONE || shown.phase() == Phase.INITIALIZING) {
+      return Optional.empty();
+    }
+    return seen.sight()
+        .object(Scene.targetRef(seen.canary()))
+        .map(tree -> new TakeOver(seen, tree).adopted());
+  }
+
+  private static RolloutStatus status(Observation seen, Run run) {
+    var shown = seen.shown();
+    return new RolloutStatus(
+        shown.phase(),
+        shown.canaryWeight(),
+        shown.iterations(),
+        shown.failedChecks(),
+        shown.trackedConfigs(),
+        shown.lastAppliedSpec(),
+        shown.lastPromotedSpec(),
+        run);
+  }
+
+  private RolloutStatus adopted() {
+    var fingerprint = target.fingerprint();
+    var current = isHandled() ? fingerprint : "";
+    var promoted = isPromoted() ? fingerprint : promotedFingerprint();
+    var run =
+        new Run(
+            stage(),
+            Instant.EPOCH,
+            new Run.Revisions(current, promoted, current.isEmpty() ? 0 : generation),
+            traffic(),
+            new Run.Kept(primaryId(), Map.of()),
+            Run.Telling.NOTHING,
+            seen.shown().phase());
+    return status(seen, stage() == Stage.IDLE ? run : run.enter(stage(), seen.now()));
+  }
+
+  private Stage stage() {
+    return switch (seen.shown().phase()) {
+      case NONE, INITIALIZING -> Stage.SETUP;
+      case WAITING -> Stage.WAITING;
+      case PROGRESSING, WAITING_PROMOTION -> routedWeight() > 0 ? Stage.STEPPING : Stage.STARTING;
+      case PROMOTING -> Stage.PROMOTING;
+      case FINALISING -> Stage.FINALISING;
+      case INITIALIZED, SUCCEEDED, FAILED -> Stage.IDLE;
+      case TERMINATING, TERMINATED -> Stage.DELETING;
+    };
+  }
+
+  /**
+   * Flagger's own weight is 0 while a promotion waits for approval, so the route is read
+   * (outages-played.md N6).
+   */
+  private int routedWeight() {
+    var provider = RoutingProviders.of(Unsupported.provider(seen));
+    return provider
+        .flatMap(routing -> routing.read(seen.canary(), Conditions.routes(seen, routing)))
+        .map(Weights::canary)
+        .orElse(0);
+  }
+
+  private Run.Traffic traffic() {
+    var weight = routedWeight();
+    var kept = seen.shown().phase() == Phase.FAILED && weight > 0;
+    return kept
+        ? new Run.Traffic(0, Run.Carrier.CANARY_ONLY)
+        : new Run.Traffic(weight, Run.Carrier.BOTH);
+  }
+
+  /** Whether Flagger has acted on the target as it stands. */
+  private boolean isHandled() {
+    var hash = RevisionHash.of(target.template());
+    if (hash.equals(seen.shown().lastAppliedSpec())) {
+      return true;
+    }
+    return switch (seen.shown().phase()) {
+      case FAILED -> !hashesAreKnown();
+      case INITIALIZED, SUCCEEDED -> isSameAsPrimary();
+      case NONE,
+          INITIALIZING,
+          WAITING,
+          PROGRESSING,
+          WAITING_PROMOTION,
+          PROMOTING,
+          FINALISING,
+          TERMINATING,
+          TERMINATED ->
+          false;
+    };
+  }
+
+  /** What the primary runs, as the target would have to be to be the same revision. */
+  private String promotedFingerprint() {
+    return primary()
+        .map(tree -> TemplateFingerprint.of(mappedBack(tree.path("spec").path("template"))))
+        .orElse("");
+  }
+
+  private boolean isPromoted() {
+    var hash = RevisionHash.of(target.template());
+    return hash.equals(seen.shown().lastPromotedSpec()) || isSameAsPrimary();
+  }
+
+  /**
+   * Whether the recorded hashes are made by the rule that we know: then a difference is a change.
+   * The primary runs what was promoted, so its template, mapped back, must have the recorded hash.
+   */
+  private boolean hashesAreKnown() {
+    return primary()
+        .filter(tree ->
+            RevisionHash.of(mappedBack(tree.path("spec").path("template")))
+                .equals(seen.shown().lastPromotedSpec()))
+        .isPresent();
+  }
+
+  private JsonNode mappedBack(JsonNode template) {
+    var own = target.template().path("metadata");
+    var mapped = template.deepCopy();
+    if (mapped.path("metadata") instanceof ObjectNode metadata) {
+      if (metadata.path("annotations") instanceof ObjectNode annotations) {
+        annotations.remove("flagger-id");
+        if (annotations.isEmpty()) {
+          metadata.remove("annotations");
+        }
+      }
+      if (selector() instanceof Selector.Found(String key, String value)
+          && metadata.path("labels") instanceof ObjectNode labels) {
+        labels.set(key, own.path("labels").path(key));
+      }
+    }
+    return mapped;
+  }
+
+  private boolean isSameAsPrimary() {
+    return selector() instanceof Selector.Found selector
+        && primary()
+            .filter(tree ->
+                new PrimaryDeployment(seen.canary(), selector, rules(), targetTree)
+                    .matches(target, tree))
+            .isPresent();
+  }
+
+  private Selector selector() {
+    return Selector.of(targetTree, seen.settings().selectorLabels());
+  }
+
+  private LabelRules rules() {
+    return new LabelRules(seen.settings().selectorLabels(), seen.settings().includeLabelPrefixes());
+  }
+
+  private Optional<ObjectNode> primary() {
+    return seen.sight().object(Scene.primaryRef(seen.canary()));
+  }
+
+  private String primaryId() {
+    return primary().map(PrimaryDeployment::flaggerId).orElse(seen.drawn());
+  }
+}

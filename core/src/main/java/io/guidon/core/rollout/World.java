@@ -1,0 +1,123 @@
+package io.guidon.core.rollout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.core.notification.EventText;
+import io.guidon.core.resource.Canary;
+import io.guidon.core.resource.ObjectRef;
+import io.guidon.core.workload.Applied;
+import io.guidon.core.workload.ManagedBy;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Turns "this object must say that" into the one write that is missing, if any (design.md R5, R6).
+ */
+final class World {
+  private final Scene scene;
+
+  World(Scene scene) {
+    this.scene = scene;
+  }
+
+  /** An object that is ours must be as {@code configuration}; {@code trouble} words a refusal. */
+  Want applied(ObjectNode desired, UnaryOperator<String> trouble) {
+    var ref = ObjectRef.of(desired);
+    var pause = pausedAfterRefusal(ref, trouble);
+    if (pause.isPresent()) {
+      return new Want.Blocked(pause.get());
+    }
+    var live = scene.seen().sight().object(ref);
+    var configuration = ManagedBy.whereCreated(desired, live);
+    if (live.isEmpty()) {
+      return new Want.Missing(
+          new Write.Apply(fenced(configuration, ""), Write.FieldManager.GUIDON));
+    }
+    if (Applied.covers(live.get(), configuration)
+        || scene.memory().writes().isAsAnswered(configuration, live.get())) {
+      return new Want.There();
+    }
+    var paused = scene.memory().writes().repairPausedUntil(configuration, scene.now());
+    if (paused.isPresent()) {
+      scene.wakeAt(paused.get());
+      return new Want.Blocked(
+          new Unmet(
+              Unmet.What.OBJECT,
+              EventText.changedByOthers(ref, Applied.otherManagers(live.get()))));
+    }
+    return new Want.Missing(
+        new Write.Apply(
+            fenced(configuration, live.get().path("metadata").path("resourceVersion").asText()),
+            Write.FieldManager.GUIDON));
+  }
+
+  /**
+   * An object that belongs to the user, or a field that others write too, must contain {@code
+   * merge}.
+   */
+  Want patched(ObjectNode live, ObjectNode merge, UnaryOperator<String> trouble) {
+    var ref = ObjectRef.of(live);
+    var pause = pausedAfterRefusal(ref, trouble);
+    if (pause.isPresent()) {
+      return new Want.Blocked(pause.get());
+    }
+    if (contains(live, merge)) {
+      return new Want.There();
+    }
+    var fenced = merge.deepCopy();
+    metadata(fenced).set("resourceVersion", live.path("metadata").path("resourceVersion"));
+    return new Want.Missing(new Write.Patch(ref, fenced));
+  }
+
+  /** A write that is needed because of something else than the content of the object. */
+  Want written(Write write, UnaryOperator<String> trouble) {
+    return pausedAfterRefusal(write.on(), trouble)
+        .<Want>map(Want.Blocked::new)
+        .orElseGet(() -> new Want.Missing(write));
+  }
+
+  private Optional<Unmet> pausedAfterRefusal(ObjectRef ref, UnaryOperator<String> trouble) {
+    var pause = scene.memory().writes().refusalOf(ref, scene.now());
+    pause.ifPresent(refusal -> scene.wakeAt(refusal.until()));
+    return pause.map(refusal -> new Unmet(Unmet.What.OBJECT, trouble.apply(refusal.why())));
+  }
+
+  /** Whether applying the merge patch would change nothing. */
+  static boolean contains(JsonNode live, JsonNode merge) {
+    if (!(merge instanceof ObjectNode object)) {
+      return merge.isNull() ? live.isMissingNode() : live.equals(merge);
+    }
+    for (var field : object.properties()) {
+      if (!contains(live.path(field.getKey()), field.getValue())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static ObjectNode fenced(ObjectNode configuration, String resourceVersion) {
+    var fenced = configuration.deepCopy();
+    metadata(fenced).put("resourceVersion", resourceVersion);
+    return fenced;
+  }
+
+  static ObjectNode metadata(ObjectNode object) {
+    return object.get("metadata") instanceof ObjectNode metadata
+        ? metadata
+        : object.putObject("metadata");
+  }
+
+  /** {@code {"spec": {"replicas": n}}}. */
+  static ObjectNode replicas(int count) {
+    var merge = JsonNodeFactory.instance.objectNode();
+    merge.putObject("spec").put("replicas", count);
+    return merge;
+  }
+
+  /** The reference to the Canary itself. */
+  static ObjectRef ref(Canary canary) {
+    return new ObjectRef(
+        "flagger.app/v1beta1", "Canary", canary.metadata().namespace(), canary.metadata().name());
+  }
+}

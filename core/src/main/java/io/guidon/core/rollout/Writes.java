@@ -1,0 +1,105 @@
+package io.guidon.core.rollout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.core.resource.ObjectRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What our earlier writes came to, per object: enough to tell drift from what the API server made
+ * of our configuration, and to repair with growing patience (design.md R5). May be lost; then one
+ * apply too many is made.
+ */
+final class Writes {
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+  /** After this long without a further repair, the next one is immediate again. */
+  private static final Duration FORGIVEN = Duration.ofMinutes(5);
+
+  private final Map<ObjectRef, Applied> applied = new HashMap<>();
+  private final Map<ObjectRef, Refused> refused = new HashMap<>();
+
+  private record Applied(ObjectNode configuration, ObjectNode answered, int repairs, Instant at) {}
+
+  private record Refused(String message, int times, Instant retry) {}
+
+  void carriedOut(Write write, Optional<ObjectNode> answer, Instant now) {
+    refused.remove(write.on());
+    if (write instanceof Write.Apply(ObjectNode configuration, Write.FieldManager manager)
+        && manager == Write.FieldManager.GUIDON
+        && answer.isPresent()) {
+      var before = applied.get(write.on());
+      var repairs =
+          before != null
+                  && same(before.configuration(), configuration)
+                  && now.isBefore(before.at().plus(FORGIVEN))
+              ? before.repairs() + 1
+              : 0;
+      applied.put(write.on(), new Applied(configuration, answer.get(), repairs, now));
+    }
+  }
+
+  void refused(Write write, String message, Instant now) {
+    var before = refused.get(write.on());
+    var times = before == null ? 1 : before.times() + 1;
+    refused.put(write.on(), new Refused(message, times, now.plus(pause(times - 1))));
+  }
+
+  /**
+   * The server's words, while a refused write is not to be repeated yet; until when is the second
+   * part.
+   */
+  Optional<Pause> refusalOf(ObjectRef ref, Instant now) {
+    return Optional.ofNullable(refused.get(ref))
+        .filter(refusal -> now.isBefore(refusal.retry()))
+        .map(refusal -> new Pause(refusal.message(), refusal.retry()));
+  }
+
+  record Pause(String why, Instant until) {}
+
+  /** Whether {@code live} is what the server made of this configuration when we last applied it. */
+  boolean isAsAnswered(ObjectNode configuration, ObjectNode live) {
+    var last = applied.get(ObjectRef.of(live));
+    return last != null
+        && same(last.configuration(), configuration)
+        && meaning(last.answered()).equals(meaning(live));
+  }
+
+  /**
+   * Until when the next repair of the same configuration has to wait; empty if it may be made now.
+   */
+  Optional<Instant> repairPausedUntil(ObjectNode configuration, Instant now) {
+    var last = applied.get(ObjectRef.of(configuration));
+    if (last == null || last.repairs() == 0 || !same(last.configuration(), configuration)) {
+      return Optional.empty();
+    }
+    var next = last.at().plus(pause(last.repairs() - 1));
+    return now.isBefore(next) ? Optional.of(next) : Optional.empty();
+  }
+
+  private static Duration pause(int earlier) {
+    var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(earlier, 10));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+
+  private static boolean same(ObjectNode one, ObjectNode other) {
+    return meaning(one).equals(meaning(other));
+  }
+
+  /** What an object says, without what changes by itself. */
+  private static JsonNode meaning(ObjectNode object) {
+    var copy = object.deepCopy();
+    copy.remove("status");
+    if (copy.get("metadata") instanceof ObjectNode metadata) {
+      metadata.remove(
+          java.util.List.of(
+              "resourceVersion", "managedFields", "generation", "creationTimestamp", "uid"));
+    }
+    return copy;
+  }
+}

@@ -1,0 +1,7 @@
+package io.guidon.core.workload;
+
+/** Whose pods the apex Service selects. */
+public enum ServedBy {
+  PRIMARY,
+  CANARY
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.guidon.core.routing;
+
+import org.jspecify.annotations.NullMarked;

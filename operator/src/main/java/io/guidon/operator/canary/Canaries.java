@@ -1,0 +1,74 @@
+package io.guidon.operator.canary;
+
+import io.guidon.core.resource.ObjectRef;
+import io.guidon.core.rollout.Memory;
+import io.guidon.core.rollout.Question;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** What this process remembers about each Canary; its record is in the cluster. */
+final class Canaries {
+  private final Map<ObjectRef, Known> known = new ConcurrentHashMap<>();
+
+  Known of(ObjectRef ref) {
+    return known.computeIfAbsent(ref, Known::new);
+  }
+
+  void forget(ObjectRef ref) {
+    known.remove(ref);
+  }
+
+  /** One Canary. Answers may come from any thread; all else belongs to the pass that runs. */
+  static final class Known {
+    private final ObjectRef ref;
+    private final Memory memory = new Memory();
+    private final Queue<Runnable> arrived = new ConcurrentLinkedQueue<>();
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+    private List<String> lastWhy = List.of();
+
+    Known(ObjectRef ref) {
+      this.ref = ref;
+    }
+
+    ObjectRef ref() {
+      return ref;
+    }
+
+    Memory memory() {
+      return memory;
+    }
+
+    /** Whether a question is not under way yet; then it counts as under way. */
+    boolean asks(String question) {
+      return asked.add(question);
+    }
+
+    void answered(String question, Question.Answer answer) {
+      asked.remove(question);
+      arrived.add(() -> memory.answered(question, answer));
+    }
+
+    void delivered(Set<String> notifications) {
+      var ids = new HashSet<>(notifications);
+      arrived.add(() -> memory.delivered(ids));
+    }
+
+    /** Takes in what has arrived since the last pass. */
+    void takeAnswers() {
+      for (var arrival = arrived.poll(); arrival != null; arrival = arrived.poll()) {
+        arrival.run();
+      }
+    }
+
+    boolean isNews(List<String> why) {
+      var news = !why.equals(lastWhy);
+      lastWhy = why;
+      return news;
+    }
+  }
+}

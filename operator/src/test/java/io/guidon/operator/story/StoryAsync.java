@@ -1,0 +1,65 @@
+package io.guidon.operator.story;
+
+import io.guidon.operator.loop.Async;
+import io.guidon.sim.VirtualTime;
+import io.guidon.sim.store.Killed;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/**
+ * Runs what would run beside the loop as events of virtual time. When the operator is killed,
+ * nothing of what it had begun goes on.
+ */
+final class StoryAsync implements Async {
+  private final VirtualTime time;
+  private final Runnable killed;
+  private boolean dead;
+
+  StoryAsync(VirtualTime time, Runnable killed) {
+    this.time = time;
+    this.killed = killed;
+  }
+
+  @Override
+  public <T> void run(String what, Callable<T> work, Consumer<Result<T>> done) {
+    time.after(Duration.ZERO, () -> alive(() -> done.accept(attempt(work))));
+  }
+
+  private <T> Result<T> attempt(Callable<T> work) {
+    try {
+      return new Result.Done<>(work.call());
+    } catch (Killed death) {
+      throw death;
+    } catch (Exception failure) {
+      return new Result.Failed<>(failure);
+    }
+  }
+
+  @Override
+  public Cancellable after(Duration delay, Runnable then) {
+    var scheduled = time.after(delay, () -> alive(then));
+    return scheduled::cancel;
+  }
+
+  /** Takes an answer that comes after {@code delay} of virtual time. */
+  <T> void later(Duration delay, Callable<T> work, Consumer<Result<T>> done) {
+    time.after(delay, () -> alive(() -> done.accept(attempt(work))));
+  }
+
+  void die() {
+    dead = true;
+  }
+
+  void alive(Runnable action) {
+    if (dead) {
+      return;
+    }
+    try {
+      action.run();
+    } catch (Killed death) {
+      dead = true;
+      killed.run();
+    }
+  }
+}

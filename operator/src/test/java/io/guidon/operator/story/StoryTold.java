@@ -1,0 +1,77 @@
+package io.guidon.operator.story;
+
+import io.guidon.core.notification.Notification;
+import io.guidon.core.resource.Canary;
+import io.guidon.core.resource.ObjectRef;
+import io.guidon.core.rollout.RolloutStatus;
+import io.guidon.operator.canary.Telling;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What was told, over all processes of the operator. */
+final class StoryTold {
+  private static final Duration DELIVERY = Duration.ofMillis(20);
+
+  private final List<String> events = new ArrayList<>();
+  private final List<String> alerts = new ArrayList<>();
+  private Set<String> handedOver = new HashSet<>();
+
+  void restarted() {
+    handedOver = new HashSet<>();
+  }
+
+  void event(String text) {
+    events.add(text);
+  }
+
+  List<String> events() {
+    return events;
+  }
+
+  List<String> alerts() {
+    return alerts;
+  }
+
+  Telling of(StoryAsync async) {
+    return new Telling() {
+      @Override
+      public void once(ObjectRef ref, Canary canary, List<Notification> notifications) {
+        notifications.forEach(StoryTold.this::tell);
+      }
+
+      @Override
+      public void kept(
+          ObjectRef ref,
+          Canary canary,
+          List<Notification> notifications,
+          Consumer<Set<String>> delivered) {
+        for (var notification : notifications) {
+          if (handedOver.add(notification.id())) {
+            async.later(
+                DELIVERY,
+                () -> {
+                  tell(notification);
+                  return notification.id();
+                },
+                result -> delivered.accept(Set.of(notification.id())));
+          }
+        }
+      }
+
+      @Override
+      public void moved(Canary canary, RolloutStatus status) {}
+    };
+  }
+
+  private void tell(Notification notification) {
+    switch (notification) {
+      case Notification.Event event ->
+          events.add(event.phase() + " " + event.type().wireName() + " " + event.message());
+      case Notification.Alert alert -> alerts.add(alert.severity() + " " + alert.message());
+    }
+  }
+}

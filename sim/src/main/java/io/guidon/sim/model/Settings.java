@@ -1,0 +1,74 @@
+package io.guidon.sim.model;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * How fast the simulated cluster is, and which parts of it exist.
+ *
+ * @param controller from a change of a Deployment until its controller acts
+ * @param podStart how long a pod takes to get ready, unless a mode says otherwise
+ * @param endpoints from a change of pods or a Service until the EndpointSlices follow
+ * @param gateway from a change of a route until its status follows
+ * @param garbage from a deletion until the garbage collector runs
+ * @param parts what exists
+ */
+public record Settings(
+    Duration controller,
+    Duration podStart,
+    Duration endpoints,
+    Duration gateway,
+    Duration garbage,
+    Set<Part> parts) {
+
+  public Settings {
+    Objects.requireNonNull(controller);
+    Objects.requireNonNull(podStart);
+    Objects.requireNonNull(endpoints);
+    Objects.requireNonNull(gateway);
+    Objects.requireNonNull(garbage);
+    parts = Set.copyOf(parts);
+  }
+
+  /** A part of the cluster that can be missing. */
+  public enum Part {
+    DEPLOYMENTS,
+    ENDPOINTS,
+    GATEWAY,
+    GARBAGE_COLLECTOR
+  }
+
+  /**
+   * Everything exists and is fast: pods are ready after 2 s, the rest follows within 0.1 to 0.5 s.
+   */
+  public static Settings usual() {
+    return new Settings(
+        Duration.ofMillis(100),
+        Duration.ofSeconds(2),
+        Duration.ofMillis(200),
+        Duration.ofMillis(300),
+        Duration.ofMillis(500),
+        EnumSet.allOf(Part.class));
+  }
+
+  public Settings withPodStart(Duration duration) {
+    return new Settings(controller, duration, endpoints, gateway, garbage, parts);
+  }
+
+  public Settings withEndpointsAfter(Duration duration) {
+    return new Settings(controller, podStart, duration, gateway, garbage, parts);
+  }
+
+  public Settings withGatewayAfter(Duration duration) {
+    return new Settings(controller, podStart, endpoints, duration, garbage, parts);
+  }
+
+  public Settings without(Part part) {
+    var left = EnumSet.noneOf(Part.class);
+    left.addAll(parts);
+    left.remove(part);
+    return new Settings(controller, podStart, endpoints, gateway, garbage, left);
+  }
+}

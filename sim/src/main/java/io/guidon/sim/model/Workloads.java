@@ -1,0 +1,204 @@
+package io.guidon.sim.model;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.core.resource.ObjectRef;
+import io.guidon.sim.VirtualTime;
+import io.guidon.sim.model.Settings.Part;
+import io.guidon.sim.store.ApiStore;
+import io.guidon.sim.store.Change;
+import io.guidon.sim.store.Trees;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The world around the store: Deployment controller and pods, EndpointSlices, a gateway, the
+ * garbage collector; all in virtual time, all through the store's own API. Its pods are the truth
+ * about who can answer requests.
+ */
+public final class Workloads {
+
+  private static final String DEPLOYMENT = "Deployment";
+  private static final String SERVICE = "Service";
+  private static final String ROUTE = "HTTPRoute";
+
+  private final ApiStore store;
+  private final VirtualTime time;
+  private final Settings settings;
+  private final PodModes modes;
+  private final List<Consumer<PodChange>> listeners = new ArrayList<>();
+  private final DeploymentController deployments;
+  private final EndpointSliceController endpoints;
+  private final GatewayController gateway;
+  private boolean collecting;
+
+  private Workloads(ApiStore store, VirtualTime time, Settings settings) {
+    this.store = store;
+    this.time = time;
+    this.settings = settings;
+    this.modes = new PodModes(PodMode.readyAfter(settings.podStart()));
+    var client = store.client("kube-controller-manager");
+    this.deployments =
+        new DeploymentController(client, time, settings.controller(), modes, this::podsChanged);
+    this.endpoints = new EndpointSliceController(client, time, settings.endpoints(), this::pods);
+    this.gateway = new GatewayController(store.client("gateway"), time, settings.gateway());
+  }
+
+  /**
+   * Begins to act on the store. Pods of Deployments that are there already run, as many ready as
+   * their status says.
+   */
+  public static Workloads start(ApiStore store, VirtualTime time, Settings settings) {
+    var world = new Workloads(store, time, settings);
+    if (settings.parts().contains(Part.DEPLOYMENTS)) {
+      store.list("apps/v1", DEPLOYMENT).forEach(world.deployments::adopt);
+    }
+    store.list("v1", SERVICE).forEach(service -> world.endpointsOf(ObjectRef.of(service)));
+    if (settings.parts().contains(Part.GATEWAY)) {
+      store
+          .list("gateway.networking.k8s.io/v1", ROUTE)
+          .forEach(route -> world.gateway.routeChanged(ObjectRef.of(route)));
+    }
+    store.onChange(world::onChange);
+    return world;
+  }
+
+  public static Workloads start(ApiStore store, VirtualTime time) {
+    return start(store, time, Settings.usual());
+  }
+
+  /**
+   * Says how pods get ready, also those that run already; what is said later wins.
+   *
+   * @param deployment name of the Deployment; empty for any
+   * @param image the end of the image's name, for instance {@code :2.0.0}; empty for any
+   */
+  public void mode(String deployment, String image, PodMode mode) {
+    modes.add(deployment, image, mode);
+    deployments.rethink();
+  }
+
+  /** Says what the gateway does from now on, also about the routes that are there. */
+  public void gateway(GatewayMode mode) {
+    gateway.become(mode);
+    store
+        .list("gateway.networking.k8s.io/v1", ROUTE)
+        .forEach(route -> gateway.routeChanged(ObjectRef.of(route)));
+  }
+
+  /** An accident: {@code count} pods of the Deployment die. Its controller makes new ones. */
+  public void losePods(ObjectRef deployment, int count) {
+    deployments.lose(deployment, count);
+  }
+
+  /** An accident: all pods of the Deployment die. */
+  public void losePods(ObjectRef deployment) {
+    losePods(deployment, Integer.MAX_VALUE);
+  }
+
+  /** All pods of a namespace. */
+  public List<Pod> pods(String namespace) {
+    return deployments
+        .pods()
+        .filter(pod -> pod.deployment().namespace().equals(namespace))
+        .toList();
+  }
+
+  public int readyPods(ObjectRef deployment) {
+    return (int)
+        deployments
+            .pods()
+            .filter(pod -> pod.deployment().equals(deployment))
+            .filter(Pod::isReady)
+            .count();
+  }
+
+  /** How many pods would answer a request to this Service now, whatever its EndpointSlices say. */
+  public int readyPodsBehind(ObjectNode service) {
+    var selector = EndpointSliceController.selector(service);
+    return (int)
+        pods(Trees.text(service, "metadata", "namespace")).stream()
+            .filter(pod -> pod.isReady() && pod.isSelectedBy(selector))
+            .count();
+  }
+
+  /** Calls {@code listener} at once whenever pods come, go, or change their readiness. */
+  public void onPodsChanged(Consumer<PodChange> listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Deletes a namespace: nothing can be created in it any more, and what is in it is deleted,
+   * unless finalizers hold it.
+   */
+  public void deleteNamespace(String namespace) {
+    store.terminateNamespace(namespace);
+    var client = store.client("namespace-controller");
+    for (ObjectRef ref : store.refs(namespace)) {
+      if (client.get(ref).isPresent()) {
+        client.delete(ref);
+      }
+    }
+  }
+
+  private void onChange(Change change) {
+    switch (change.ref().kind()) {
+      case DEPLOYMENT -> {
+        if (settings.parts().contains(Part.DEPLOYMENTS)) {
+          deployments.onChange(change);
+        }
+      }
+      case SERVICE -> endpointsOf(change.ref());
+      case ROUTE -> {
+        if (settings.parts().contains(Part.GATEWAY)) {
+          gateway.onChange(change);
+        }
+      }
+      default -> {
+        // No controller cares.
+      }
+    }
+    boolean mayLeaveOrphans =
+        change.type() == Change.Type.DELETED
+            || (change.type() == Change.Type.ADDED
+                && Trees.at(change.object(), "metadata").has("ownerReferences"));
+    if (mayLeaveOrphans) {
+      collectGarbage();
+    }
+  }
+
+  private void podsChanged(PodChange change) {
+    for (var service : store.list("v1", SERVICE, change.deployment().namespace())) {
+      endpointsOf(ObjectRef.of(service));
+    }
+    List.copyOf(listeners).forEach(listener -> listener.accept(change));
+  }
+
+  private void endpointsOf(ObjectRef service) {
+    if (settings.parts().contains(Part.ENDPOINTS)) {
+      endpoints.serviceChanged(service);
+    }
+  }
+
+  /**
+   * One pass after a while; what it deletes may leave orphans of its own, which schedules the next
+   * one.
+   */
+  private void collectGarbage() {
+    if (settings.parts().contains(Part.GARBAGE_COLLECTOR) && !collecting) {
+      collecting = true;
+      time.after(
+          settings.garbage(),
+          () -> {
+            collecting = false;
+            store.collectGarbage();
+          });
+    }
+  }
+
+  /** Labels by which a Service of this tree selects pods. */
+  public static Map<String, String> selectorOf(ObjectNode service) {
+    return EndpointSliceController.selector(service);
+  }
+}
