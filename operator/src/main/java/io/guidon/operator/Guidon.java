@@ -1,5 +1,6 @@
 package io.guidon.operator;
 
+import io.guidon.operator.http.HttpPost;
 import io.guidon.operator.log.Logs;
 import java.util.List;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ public final class Guidon {
   }
 
   private static void run(Options options) {
+    HttpPost.prepareJdk();
     Logs.configure(options.logging());
     LOG.info(
         "Starting guidon version {} mesh provider {}",

@@ -29,7 +29,6 @@ import io.guidon.operator.metric.MetricProviders;
 import io.guidon.operator.metric.Secrets;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ProxySelector;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +44,9 @@ final class Operator implements AutoCloseable {
 
   /** Passes side by side; each mostly waits for the API server. */
   private static final int WIDTH = 64;
+
+  /** Longer than all requests of a pass can take together. */
+  private static final Duration LONGEST_PASS = Duration.ofMinutes(10);
 
   private final Options options;
   private final IntConsumer exit;
@@ -108,12 +110,7 @@ final class Operator implements AutoCloseable {
     var environment = Proxies.of(System.getenv());
     var hooks = new WebhookClient(http, environment, clock, Pause.SLEEP);
     var providers =
-        MetricProviders.of(
-            new HttpGet(
-                userAgent,
-                Optional.ofNullable(ProxySelector.getDefault())
-                    .orElseGet(() -> ProxySelector.of(null))),
-            this::secret);
+        MetricProviders.of(new HttpGet(userAgent, environment.selector()), this::secret);
     var slack = options.telling().slack();
     var channels =
         new Channels(
@@ -142,7 +139,7 @@ final class Operator implements AutoCloseable {
 
   /** Starts everything; returns when the operator works, or waits to be elected. */
   void start() throws IOException, InterruptedException {
-    endpoints = Optional.of(HttpEndpoints.start(options.port(), Health.Well::new, metrics));
+    endpoints = Optional.of(HttpEndpoints.start(options.port(), this::health, metrics));
     cluster.start();
     while (!cluster.awaitSynced(Duration.ofSeconds(30))) {
       LOG.warn("still waiting for the API server to list what is watched");
@@ -157,6 +154,14 @@ final class Operator implements AutoCloseable {
         campaign.start();
       }
     }
+  }
+
+  /** A pass that does not come to an end is the one thing that a restart helps against. */
+  private Health health() {
+    return loop.stuckSince()
+        .filter(since -> since.isBefore(clock.instant().minus(LONGEST_PASS)))
+        .<Health>map(since -> new Health.Ill("a pass over a Canary has not ended since " + since))
+        .orElseGet(Health.Well::new);
   }
 
   private static String identity() throws UnknownHostException {
