@@ -3,7 +3,7 @@ package io.guidon.sim.model;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.sim.VirtualTime;
-import io.guidon.sim.model.Settings.Part;
+import io.guidon.sim.model.ClusterSettings.Part;
 import io.guidon.sim.store.ApiStore;
 import io.guidon.sim.store.Change;
 import io.guidon.sim.store.Trees;
@@ -25,7 +25,7 @@ public final class Workloads {
 
   private final ApiStore store;
   private final VirtualTime time;
-  private final Settings settings;
+  private final ClusterSettings settings;
   private final PodModes modes;
   private final List<Consumer<PodChange>> listeners = new ArrayList<>();
   private final DeploymentController deployments;
@@ -33,7 +33,7 @@ public final class Workloads {
   private final GatewayController gateway;
   private boolean collecting;
 
-  private Workloads(ApiStore store, VirtualTime time, Settings settings) {
+  private Workloads(ApiStore store, VirtualTime time, ClusterSettings settings) {
     this.store = store;
     this.time = time;
     this.settings = settings;
@@ -49,7 +49,7 @@ public final class Workloads {
    * Begins to act on the store. Pods of Deployments that are there already run, as many ready as
    * their status says.
    */
-  public static Workloads start(ApiStore store, VirtualTime time, Settings settings) {
+  public static Workloads start(ApiStore store, VirtualTime time, ClusterSettings settings) {
     var world = new Workloads(store, time, settings);
     if (settings.parts().contains(Part.DEPLOYMENTS)) {
       store.list("apps/v1", DEPLOYMENT).forEach(world.deployments::adopt);
@@ -65,7 +65,7 @@ public final class Workloads {
   }
 
   public static Workloads start(ApiStore store, VirtualTime time) {
-    return start(store, time, Settings.usual());
+    return start(store, time, ClusterSettings.usual());
   }
 
   /**

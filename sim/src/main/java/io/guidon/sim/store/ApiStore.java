@@ -17,6 +17,9 @@ import java.util.function.Supplier;
  * generations, ownership of fields, defaults, status subresources, finalizers and garbage
  * collection, as Kubernetes 1.36 does it. Trees that it hands out belong to the caller, but for
  * those of the journal. For one thread only; it does nothing by itself.
+ *
+ * <p>In one answer it differs: whoever takes the last finalizer off a deleted object is told that
+ * the object is gone, where the real one answers with the object once more.
  */
 public final class ApiStore {
 
@@ -161,6 +164,10 @@ public final class ApiStore {
    */
   public void terminateNamespace(String namespace) {
     serving.end(namespace);
+  }
+
+  public boolean isTerminating(String namespace) {
+    return serving.isEnding(namespace);
   }
 
   /** Takes the kind out of discovery: requests for it find nothing, and its objects are gone. */

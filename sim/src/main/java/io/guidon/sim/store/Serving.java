@@ -26,6 +26,10 @@ final class Serving {
     endingNamespaces.add(namespace);
   }
 
+  boolean isEnding(String namespace) {
+    return endingNamespaces.contains(namespace);
+  }
+
   /** The kind of an object that is asked for. */
   Kind kindOf(ObjectRef ref) {
     Kind kind = Kinds.of(ref.apiVersion(), ref.kind());

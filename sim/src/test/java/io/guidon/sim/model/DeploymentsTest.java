@@ -255,7 +255,8 @@ final class DeploymentsTest {
     client.editStatus(TARGET, status -> status.put("replicas", 2).put("readyReplicas", 2));
 
     var late =
-        Workloads.start(earlier, time, Settings.usual().withPodStart(Duration.ofSeconds(10)));
+        Workloads.start(
+            earlier, time, ClusterSettings.usual().withPodStart(Duration.ofSeconds(10)));
 
     assertThat(late.readyPods(TARGET)).isEqualTo(2);
     assertThat(late.readyPods(PRIMARY)).isZero();
@@ -266,7 +267,9 @@ final class DeploymentsTest {
   @Test
   void doesNothingWhenThereIsNoDeploymentController() {
     var quiet = new ApiStore(time);
-    var without = Workloads.start(quiet, time, Settings.usual().without(Settings.Part.DEPLOYMENTS));
+    var without =
+        Workloads.start(
+            quiet, time, ClusterSettings.usual().without(ClusterSettings.Part.DEPLOYMENTS));
     quiet.client("user").create(deployment("web:1"));
 
     time.runFor(Duration.ofMinutes(1));
@@ -287,6 +290,24 @@ final class DeploymentsTest {
 
     assertThat(store.journal()).hasSize(writes);
     assertThat(time.pending()).isZero();
+  }
+
+  @Test
+  void doesTheSameEachTime() {
+    assertThat(journalOfARollout()).isEqualTo(journalOfARollout()).hasSizeGreaterThan(10);
+  }
+
+  private static List<Object> journalOfARollout() {
+    var clock = VirtualTime.create();
+    var fresh = new ApiStore(clock);
+    Workloads.start(fresh, clock);
+    var client = fresh.client("user");
+    client.create(deployment("web:1"));
+    client.create(Manifests.service("podinfo", "podinfo"));
+    clock.runFor(Duration.ofSeconds(5));
+    client.edit(TARGET, tree -> image(tree, "web:2"));
+    clock.runFor(Duration.ofMinutes(1));
+    return List.copyOf(fresh.journal());
   }
 
   private static ObjectNode deployment(String image) {

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param garbage from a deletion until the garbage collector runs
  * @param parts what exists
  */
-public record Settings(
+public record ClusterSettings(
     Duration controller,
     Duration podStart,
     Duration endpoints,
@@ -23,7 +23,7 @@ public record Settings(
     Duration garbage,
     Set<Part> parts) {
 
-  public Settings {
+  public ClusterSettings {
     Objects.requireNonNull(controller);
     Objects.requireNonNull(podStart);
     Objects.requireNonNull(endpoints);
@@ -43,8 +43,8 @@ public record Settings(
   /**
    * Everything exists and is fast: pods are ready after 2 s, the rest follows within 0.1 to 0.5 s.
    */
-  public static Settings usual() {
-    return new Settings(
+  public static ClusterSettings usual() {
+    return new ClusterSettings(
         Duration.ofMillis(100),
         Duration.ofSeconds(2),
         Duration.ofMillis(200),
@@ -53,22 +53,22 @@ public record Settings(
         EnumSet.allOf(Part.class));
   }
 
-  public Settings withPodStart(Duration duration) {
-    return new Settings(controller, duration, endpoints, gateway, garbage, parts);
+  public ClusterSettings withPodStart(Duration duration) {
+    return new ClusterSettings(controller, duration, endpoints, gateway, garbage, parts);
   }
 
-  public Settings withEndpointsAfter(Duration duration) {
-    return new Settings(controller, podStart, duration, gateway, garbage, parts);
+  public ClusterSettings withEndpointsAfter(Duration duration) {
+    return new ClusterSettings(controller, podStart, duration, gateway, garbage, parts);
   }
 
-  public Settings withGatewayAfter(Duration duration) {
-    return new Settings(controller, podStart, endpoints, duration, garbage, parts);
+  public ClusterSettings withGatewayAfter(Duration duration) {
+    return new ClusterSettings(controller, podStart, endpoints, duration, garbage, parts);
   }
 
-  public Settings without(Part part) {
+  public ClusterSettings without(Part part) {
     var left = EnumSet.noneOf(Part.class);
     left.addAll(parts);
     left.remove(part);
-    return new Settings(controller, podStart, endpoints, gateway, garbage, left);
+    return new ClusterSettings(controller, podStart, endpoints, gateway, garbage, left);
   }
 }
