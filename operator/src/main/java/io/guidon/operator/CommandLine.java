@@ -30,8 +30,6 @@ final class CommandLine {
   private static final Map<String, String> WITHOUT_EFFECT =
       new TreeMap<>(
           Map.of(
-              "kubeconfig-qps", "requests are few and not throttled",
-              "kubeconfig-burst", "requests are few and not throttled",
               "control-loop-interval", "changes are noticed at once",
               "threadiness", "each Canary is handled on a thread of its own",
               "zap-replace-globals", "there is one logger only"));
@@ -84,8 +82,8 @@ final class CommandLine {
                 STRING,
                 "",
                 "Address of the API server. Overrides the one in the kubeconfig.")
-            .add("kubeconfig-qps", INT, "100", "No effect; requests are not throttled.")
-            .add("kubeconfig-burst", INT, "250", "No effect; requests are not throttled.")
+            .add("kubeconfig-qps", INT, "100", "Writes and events per second.")
+            .add("kubeconfig-burst", INT, "250", "How many of them may be sent at once.")
             .add(
                 "kubeconfig-service-mesh",
                 STRING,
@@ -164,7 +162,9 @@ final class CommandLine {
         new Options.Kubernetes(
             given(values.text("kubeconfig")),
             given(values.text("master")),
-            given(values.text("namespace"))),
+            given(values.text("namespace")),
+            values.number("kubeconfig-qps"),
+            values.number("kubeconfig-burst")),
         rollouts(values),
         telling(values),
         election(values),

@@ -32,9 +32,15 @@ public record Options(
    * @param kubeconfig a path; without one, the cluster that the operator runs in
    * @param master address that replaces the kubeconfig's
    * @param namespace the only one that is watched; without one, all
+   * @param qps writes and events per second; 0 means without limit
+   * @param burst how many of them may be sent at once
    */
   public record Kubernetes(
-      Optional<String> kubeconfig, Optional<String> master, Optional<String> namespace) {}
+      Optional<String> kubeconfig,
+      Optional<String> master,
+      Optional<String> namespace,
+      int qps,
+      int burst) {}
 
   /**
    * What decisions depend on.

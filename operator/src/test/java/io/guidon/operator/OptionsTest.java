@@ -33,7 +33,8 @@ class OptionsTest {
     assertThat(options())
         .isEqualTo(
             new Options(
-                new Options.Kubernetes(Optional.empty(), Optional.empty(), Optional.empty()),
+                new Options.Kubernetes(
+                    Optional.empty(), Optional.empty(), Optional.empty(), 100, 250),
                 new Options.Rollouts(
                     "istio",
                     "http://prometheus:9090",
@@ -221,7 +222,6 @@ class OptionsTest {
             "flag -msteams-url does nothing yet",
             "environment variable MSTEAMS_URL does nothing yet",
             "flag -control-loop-interval has no effect: changes are noticed at once",
-            "flag -kubeconfig-qps has no effect: requests are few and not throttled",
             "flag -logtostderr has no effect: all lines go through -log-level",
             "flag -vmodule has no effect: all lines go through -log-level");
   }

@@ -204,10 +204,9 @@ final class Needs {
     var metadata = configuration.putObject("metadata");
     metadata.set("name", primary.path("metadata").path("name"));
     metadata.set("namespace", primary.path("metadata").path("namespace"));
-    metadata.set("resourceVersion", primary.path("metadata").path("resourceVersion"));
     configuration.putObject("spec").put("replicas", replicas);
     return world.written(
-        new Write.Apply(configuration, Write.FieldManager.SCALE),
+        new Write.Apply(World.fenced(configuration, primary), Write.FieldManager.SCALE),
         error -> WorkloadText.templateNotCopied(scene.primaryKey(), error));
   }
 

@@ -35,6 +35,9 @@ final class Unsupported {
               + (canary.strategy() == Strategy.AB ? "A/B testing" : "blue/green")
               + ") is not supported yet; supported: stepWeight, stepWeights");
     }
+    if (!canary.analysis().match().isEmpty() && canary.strategy() == Strategy.CANARY) {
+      problems.add("analysis.match is not supported yet");
+    }
     if (canary.analysis().mirror()) {
       problems.add("analysis.mirror is not supported yet");
     }

@@ -31,8 +31,7 @@ final class World {
     var live = scene.seen().sight().object(ref);
     var configuration = ManagedBy.whereCreated(desired, live);
     if (live.isEmpty()) {
-      return new Want.Missing(
-          new Write.Apply(fenced(configuration, ""), Write.FieldManager.GUIDON));
+      return new Want.Missing(new Write.Apply(created(configuration), Write.FieldManager.GUIDON));
     }
     if (Applied.covers(live.get(), configuration)
         || scene.memory().writes().isAsAnswered(configuration, live.get())) {
@@ -47,9 +46,7 @@ final class World {
               EventText.changedByOthers(ref, Applied.otherManagers(live.get()))));
     }
     return new Want.Missing(
-        new Write.Apply(
-            fenced(configuration, live.get().path("metadata").path("resourceVersion").asText()),
-            Write.FieldManager.GUIDON));
+        new Write.Apply(fenced(configuration, live.get()), Write.FieldManager.GUIDON));
   }
 
   /**
@@ -96,9 +93,21 @@ final class World {
     return true;
   }
 
-  private static ObjectNode fenced(ObjectNode configuration, String resourceVersion) {
+  /** For an object that must not be there yet. */
+  private static ObjectNode created(ObjectNode configuration) {
+    var created = configuration.deepCopy();
+    metadata(created).put("resourceVersion", "");
+    return created;
+  }
+
+  /**
+   * For exactly this version of this object: without the uid, an apply would make a deleted one
+   * anew.
+   */
+  static ObjectNode fenced(ObjectNode configuration, ObjectNode live) {
     var fenced = configuration.deepCopy();
-    metadata(fenced).put("resourceVersion", resourceVersion);
+    metadata(fenced).set("resourceVersion", live.path("metadata").path("resourceVersion"));
+    metadata(fenced).set("uid", live.path("metadata").path("uid"));
     return fenced;
   }
 

@@ -38,14 +38,20 @@ final class GatewayApiV1 implements RoutingProvider {
     }
 
     var ref = route(canary);
-    var configuration = new RouteMetadata(routed).configuration(ref, observed.find(ref));
+    var live = observed.find(ref);
+    var configuration = new RouteMetadata(routed).configuration(ref, live);
     var spec = configuration.putObject("spec");
     spec.set("parentRefs", parents(service));
-    if (!service.hosts().isEmpty()) {
+    if (!service.hosts().isEmpty() || hasHostNames(live)) {
       service.hosts().forEach(spec.putArray("hostnames")::add);
     }
     spec.putArray("rules").add(rule(canary, matches.matches(), intent.weights()));
     return new Rendered.Objects(List.of(configuration), HttpRouteNotes.of(service));
+  }
+
+  /** Those of somebody else go only when they are said to be none: what is left out stays. */
+  private static boolean hasHostNames(Optional<ObjectNode> live) {
+    return live.map(route -> route.path("spec").has("hostnames")).orElse(false);
   }
 
   @Override

@@ -29,7 +29,8 @@ public final class Asking {
 
   /** Puts one query; blocks until there is an answer. */
   public interface Metrics {
-    Measurement measure(Canary canary, io.guidon.core.analysis.MetricQuery query);
+    Measurement measure(Canary canary, io.guidon.core.analysis.MetricQuery query)
+        throws InterruptedException;
   }
 
   /** {@code look} asks for the next pass of a Canary. */

@@ -39,7 +39,10 @@ final class Answers {
     };
   }
 
-  /** A missing kind is answered with a plain page or, while it is being removed, with a Status without a name. */
+  /**
+   * A missing kind is answered with a plain page or, while it is being removed, with a Status
+   * without a name.
+   */
   private static boolean isObject(JsonNode status, String reason) {
     return reason.equals("NotFound") && !status.path("details").path("name").asText().isEmpty();
   }

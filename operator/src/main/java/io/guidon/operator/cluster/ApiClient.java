@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP to the API server. fabric8 brings the credentials of kubeconfigs and service accounts, their renewal, TLS and
- * proxies; it is kept from retrying and from any limit of time of its own.
+ * HTTP to the API server. fabric8 brings the credentials of kubeconfigs and service accounts, their
+ * renewal, TLS and proxies; it is kept from retrying and from any limit of time of its own.
  */
 final class ApiClient implements AutoCloseable {
   static final String JSON = "application/json";
@@ -38,7 +38,9 @@ final class ApiClient implements AutoCloseable {
     this.base = base;
   }
 
-  /** @throws IllegalArgumentException if the kubeconfig cannot be used */
+  /**
+   * @throws IllegalArgumentException if the kubeconfig cannot be used
+   */
   static ApiClient of(Options options) {
     var config =
         options
@@ -64,7 +66,8 @@ final class ApiClient implements AutoCloseable {
     HttpClient.Builder builder = factory.newBuilder();
     HttpClientUtils.applyCommonConfiguration(config, builder, factory);
     var master = config.getMasterUrl();
-    return new ApiClient(builder.build(), master.endsWith("/") ? master.substring(0, master.length() - 1) : master);
+    return new ApiClient(
+        builder.build(), master.endsWith("/") ? master.substring(0, master.length() - 1) : master);
   }
 
   /** What the API server answered. */
@@ -106,7 +109,8 @@ final class ApiClient implements AutoCloseable {
    *
    * @throws IOException if there is none within {@code limit}, or the thread is interrupted
    */
-  Response send(String method, Target target, Optional<Content> content, Duration limit) throws IOException {
+  Response send(String method, Target target, Optional<Content> content, Duration limit)
+      throws IOException {
     var request = http.newHttpRequestBuilder().uri(base + target.text());
     if (content.isPresent()) {
       var body = content.get();
@@ -128,23 +132,35 @@ final class ApiClient implements AutoCloseable {
    * Reads an answer line by line on the caller's thread, until it ends or {@code lines} throws.
    *
    * @param silence the longest time without a line
-   * @return the status; if it is no success, {@code lines} got the body of the error instead
-   * @throws IOException if the connection breaks or is silent too long, or the thread is interrupted
+   * @return the status; its body is empty, unless it is no success: then that is why, and {@code
+   *     lines} got nothing
+   * @throws IOException if the connection breaks or is silent too long, or the thread is
+   *     interrupted
    */
-  int stream(Target target, Duration silence, LineReader lines) throws IOException {
+  Response stream(Target target, Duration silence, LineReader lines) throws IOException {
     HttpRequest request =
-        http.newHttpRequestBuilder().uri(base + target.text()).header("Accept", JSON).forStreaming().build();
+        http.newHttpRequestBuilder()
+            .uri(base + target.text())
+            .header("Accept", JSON)
+            .forStreaming()
+            .build();
     var chunks = new Chunks();
     var response = await(http.consumeBytes(request, chunks), silence);
     AsyncBody body = response.body();
     var _ = body.done().whenComplete((_, failure) -> chunks.end(Optional.ofNullable(failure)));
     try {
       body.consume();
-      chunks.readLines(silence, lines);
+      if (response.isSuccessful()) {
+        chunks.readLines(silence, lines);
+        return new Response(response.code(), "");
+      }
+      var error = new StringBuilder();
+      chunks.readLines(
+          silence, line -> error.append(new String(line, StandardCharsets.UTF_8)).append('\n'));
+      return new Response(response.code(), error.toString());
     } finally {
       body.cancel();
     }
-    return response.code();
   }
 
   /** Takes one line, without its end. */
@@ -157,7 +173,8 @@ final class ApiClient implements AutoCloseable {
     try {
       return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
-      throw new IOException("no answer from the API server within " + limit.toSeconds() + " s", late);
+      throw new IOException(
+          "no answer from the API server within " + limit.toSeconds() + " s", late);
     } catch (ExecutionException failed) {
       var cause = failed.getCause();
       throw new IOException(said(cause == null ? failed : cause), failed);

@@ -3,7 +3,10 @@ package io.guidon.operator.cluster;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/** Doubling waits from 0.2 s to 30 s, each shortened by up to a quarter so that watches do not come back in step. */
+/**
+ * Doubling waits from 0.2 s to 30 s, each shortened by up to a quarter so that watches do not come
+ * back in step.
+ */
 final class BackOff {
   private static final long FIRST = 200;
   private static final long LONGEST = 30_000;
@@ -11,7 +14,9 @@ final class BackOff {
   private final DoubleSupplier random;
   private long next = FIRST;
 
-  /** @param random numbers from 0 to 1 */
+  /**
+   * @param random numbers from 0 to 1
+   */
   BackOff(DoubleSupplier random) {
     this.random = random;
   }

@@ -10,17 +10,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Who may hold the Lease, judged by how long its record has stood still before our own eyes: the clocks of other
- * machines do not matter (design.md R14). Used by one thread.
+ * Who may hold the Lease, judged by how long its record has stood still before our own eyes: the
+ * clocks of other machines do not matter (design.md R14). Used by one thread.
  */
 final class Campaign {
-  static final Duration DURATION = Duration.ofSeconds(60);
+  static final Duration DURATION = Duration.ofSeconds(15);
   private static final String HOLDER = "holderIdentity";
   private static final String SECONDS = "leaseDurationSeconds";
   private static final String TRANSITIONS = "leaseTransitions";
   private static final String ACQUIRED = "acquireTime";
   private static final DateTimeFormatter MICROS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final String identity;
   private Optional<Observed> observed = Optional.empty();

@@ -12,8 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hands the pieces of a streamed answer to the one thread that reads it, which asks for the next piece only when it is
- * done with the last.
+ * Hands the pieces of a streamed answer to the one thread that reads it, which asks for the next
+ * piece only when it is done with the last.
  */
 final class Chunks implements AsyncBody.Consumer<List<ByteBuffer>> {
   private final LinkedBlockingQueue<Chunk> arrived = new LinkedBlockingQueue<>();
@@ -45,7 +45,8 @@ final class Chunks implements AsyncBody.Consumer<List<ByteBuffer>> {
         }
         case Chunk.End(var failure) -> {
           if (failure.isPresent()) {
-            throw new IOException("the connection broke: " + failure.get().getMessage(), failure.get());
+            throw new IOException(
+                "the connection broke: " + failure.get().getMessage(), failure.get());
           }
           finish(lines);
           return;

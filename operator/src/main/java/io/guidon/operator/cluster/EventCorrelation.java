@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What becomes of an event that resembles earlier ones, as client-go's recorder does it: the same one again counts up,
- * the tenth different message of one type within 10 minutes and those that follow share one event, and an object that
- * has had 25 gets one per 5 minutes. Used by one thread.
+ * What becomes of an event that resembles earlier ones, as client-go's recorder does it: the same
+ * one again counts up, the tenth different message of one type within 10 minutes and those that
+ * follow share one event, and an object that has had 25 gets one per 5 minutes. Used by one thread.
  */
 final class EventCorrelation {
   private static final Duration WINDOW = Duration.ofMinutes(10);
@@ -30,7 +30,9 @@ final class EventCorrelation {
 
   private record Topic(String uid, ObjectRef about, EventType type) {}
 
-  /** @param message empty if it is the combined one of the topic */
+  /**
+   * @param message empty if it is the combined one of the topic
+   */
   private record Line(Topic topic, Optional<String> message) {}
 
   /** The event that stands for all alike. */
@@ -75,9 +77,10 @@ final class EventCorrelation {
   /** A new event in place of one that has expired. */
   Sending anew(EventRecorder.Happened event, Sending sending) {
     var name = name(event);
-    lines.replaceAll(
-        (_, sent) ->
-            sent.name().equals(sending.name()) ? new Sent(name, 1, sending.last(), sending.last()) : sent);
+    lines.replaceAll((_, sent) ->
+        sent.name().equals(sending.name())
+            ? new Sent(name, 1, sending.last(), sending.last())
+            : sent);
     return new Sending(name, sending.message(), 1, sending.last(), sending.last());
   }
 

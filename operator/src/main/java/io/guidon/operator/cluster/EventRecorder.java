@@ -15,7 +15,10 @@ import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one writer of Kubernetes events, which look like Flagger's. One thread sends; those that tell never wait. */
+/**
+ * The one writer of Kubernetes events, which look like Flagger's. One thread sends; those that tell
+ * never wait.
+ */
 final class EventRecorder implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
   private static final int WAITING = 4096;
@@ -30,9 +33,17 @@ final class EventRecorder implements Runnable {
   private final Pause pause;
   private final BlockingQueue<Happened> waiting = new ArrayBlockingQueue<>(WAITING);
 
-  /** Something that is to be told about an object, whose uid and resourceVersion are empty if it is not known. */
+  /**
+   * Something that is to be told about an object, whose uid and resourceVersion are empty if it is
+   * not known.
+   */
   record Happened(
-      ObjectRef about, String uid, String resourceVersion, EventType type, String message, Instant at) {}
+      ObjectRef about,
+      String uid,
+      String resourceVersion,
+      EventType type,
+      String message,
+      Instant at) {}
 
   EventRecorder(ApiClient api, Pace pace, EventCorrelation correlation, Pause pause) {
     this.api = api;
@@ -44,7 +55,11 @@ final class EventRecorder implements Runnable {
   /** Returns at once; what finds no room is lost. */
   void record(Happened event) {
     if (!waiting.offer(event)) {
-      LOG.atWarn().log("an event about {} is lost, too many are waiting: {}", event.about(), event.message());
+      LOG.atWarn()
+          .log(
+              "an event about {} is lost, too many are waiting: {}",
+              event.about(),
+              event.message());
     }
   }
 
@@ -59,7 +74,9 @@ final class EventRecorder implements Runnable {
             send(event, sending.get());
           }
         } catch (RuntimeException bug) {
-          LOG.atError().setCause(bug).log("an event about {} is lost: {}", event.about(), bug.toString());
+          LOG.atError()
+              .setCause(bug)
+              .log("an event about {} is lost: {}", event.about(), bug.toString());
         }
       }
     } catch (InterruptedException stopped) {
@@ -74,7 +91,8 @@ final class EventRecorder implements Runnable {
       paced();
       var refused = attempt(event, sending);
       if (refused.isEmpty()) {
-        LOG.atDebug().log("event {} {}: {}", event.about(), event.type().wireName(), sending.message());
+        LOG.atDebug().log(
+            "event {} {}: {}", event.about(), event.type().wireName(), sending.message());
         return;
       }
       switch (refused.get().why()) {
@@ -95,7 +113,10 @@ final class EventRecorder implements Runnable {
         }
       }
     }
-    lost(event, sending, new Refused(Refusal.UNAVAILABLE, "no answer after " + ATTEMPTS + " attempts"));
+    lost(
+        event,
+        sending,
+        new Refused(Refusal.UNAVAILABLE, "no answer after " + ATTEMPTS + " attempts"));
   }
 
   private void paced() throws InterruptedException {
@@ -108,7 +129,12 @@ final class EventRecorder implements Runnable {
 
   private void lost(Happened event, EventCorrelation.Sending sending, Refused refused) {
     correlation.forget(sending);
-    LOG.atWarn().log("an event about {} is lost ({}): {}", event.about(), refused.message(), sending.message());
+    LOG.atWarn()
+        .log(
+            "an event about {} is lost ({}): {}",
+            event.about(),
+            refused.message(),
+            sending.message());
   }
 
   /** Empty if it arrived. */
@@ -120,13 +146,15 @@ final class EventRecorder implements Runnable {
               ? api.send(
                   "POST",
                   ApiClient.Target.of(Kinds.EVENTS.collection(ref)),
-                  Optional.of(new ApiClient.Content(ApiClient.JSON, Json.text(body(event, sending)))),
+                  Optional.of(
+                      new ApiClient.Content(ApiClient.JSON, Json.text(body(event, sending)))),
                   LIMIT)
               : api.send(
                   "PATCH",
                   ApiClient.Target.of(Kinds.EVENTS.path(ref)),
                   Optional.of(
-                      new ApiClient.Content("application/merge-patch+json", Json.text(again(sending)))),
+                      new ApiClient.Content(
+                          "application/merge-patch+json", Json.text(again(sending)))),
                   LIMIT);
       return response.isSuccess() ? Optional.empty() : Optional.of(Answers.refused(response));
     } catch (IOException failed) {

@@ -18,7 +18,9 @@ final class Json {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  /** @throws IOException if the bytes are not one JSON object */
+  /**
+   * @throws IOException if the bytes are not one JSON object
+   */
   static ObjectNode parse(byte[] bytes) throws IOException {
     return object(MAPPER.readTree(bytes));
   }
@@ -30,7 +32,9 @@ final class Json {
     throw new IOException("the API server answered something that is not a JSON object");
   }
 
-  /** @throws IOException if the text is not one JSON object */
+  /**
+   * @throws IOException if the text is not one JSON object
+   */
   static ObjectNode parse(String text) throws IOException {
     return object(MAPPER.readTree(text));
   }

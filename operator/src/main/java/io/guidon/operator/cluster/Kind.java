@@ -14,7 +14,11 @@ record Kind(String apiVersion, String kind, String plural, Optional<String> labe
   /** The path of all objects, or of those of one namespace. */
   String path(Optional<String> namespace) {
     var root = apiVersion.contains("/") ? "/apis/" : "/api/";
-    return root + apiVersion + namespace.map(name -> "/namespaces/" + name).orElse("") + "/" + plural;
+    return root
+        + apiVersion
+        + namespace.map(name -> "/namespaces/" + name).orElse("")
+        + "/"
+        + plural;
   }
 
   /** The path of the collection in which an object lives. */

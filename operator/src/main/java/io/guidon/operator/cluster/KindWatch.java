@@ -3,9 +3,7 @@ package io.guidon.operator.cluster;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.Write.Outcome.Refused;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +14,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the store of one kind filled: a consistent list, then a watch that is resumed where it broke off. */
+/**
+ * Keeps the store of one kind filled: a consistent list, then a watch that is resumed where it
+ * broke off.
+ */
 final class KindWatch implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(KindWatch.class);
   private static final String PAGE = "500";
@@ -62,8 +63,12 @@ final class KindWatch implements Runnable {
       } catch (RefusedException refused) {
         refused(refused.why);
       } catch (IOException broken) {
-        LOG.atDebug().log("{}: watching goes on in a moment: {}", store.kind(), broken.getMessage());
+        LOG.atDebug().log(
+            "{}: watching goes on in a moment: {}", store.kind(), broken.getMessage());
       } catch (RuntimeException bug) {
+        if (Thread.currentThread().isInterrupted()) {
+          return;
+        }
         LOG.atError().setCause(bug).log("{}: listed anew after {}", store.kind(), bug.toString());
         seen = Version.NONE;
       }
@@ -128,28 +133,18 @@ final class KindWatch implements Runnable {
         "timeoutSeconds",
         Integer.toString(
             ThreadLocalRandom.current().nextInt(SHORTEST_WATCH_SECONDS, LONGEST_WATCH_SECONDS)));
-    var error = new ByteArrayOutputStream();
-    int status =
-        api.stream(
-            target(query),
-            SILENCE,
-            line -> {
-              if (!event(Json.parse(line))) {
-                error.writeBytes(line);
-              }
-            });
-    if (status == GONE) {
+    var end = api.stream(target(query), SILENCE, line -> event(Json.parse(line)));
+    if (end.status() == GONE) {
       seen = Version.NONE;
     }
-    if (status >= 300) {
-      throw new RefusedException(Answers.refused(new ApiClient.Response(status, error.toString(StandardCharsets.UTF_8))));
+    if (!end.isSuccess()) {
+      throw new RefusedException(Answers.refused(end));
     }
   }
 
-  /** False if it is no event of a watch. */
-  private boolean event(ObjectNode event) throws IOException {
+  private void event(ObjectNode event) throws IOException {
     if (!(event.get("object") instanceof ObjectNode object)) {
-      return false;
+      throw new IOException("something that is no event came from the watch");
     }
     switch (event.path("type").asText()) {
       case "ADDED", "MODIFIED" -> store.put(object);
@@ -161,14 +156,13 @@ final class KindWatch implements Runnable {
         }
         throw new IOException(object.path("message").asText());
       }
-      default -> {
-        return false;
-      }
+      default ->
+          throw new IOException(
+              "an unknown event came from the watch: " + event.path("type").asText());
     }
     seen = Version.of(object);
     backOff.reset();
     become(Cluster.KindState.READY);
-    return true;
   }
 
   private void refused(Refused refused) {
@@ -184,15 +178,19 @@ final class KindWatch implements Runnable {
         LOG.atDebug().log("{}", refused.message());
       }
       case CONFLICT, ALREADY_EXISTS, INVALID, TERMINATING, THROTTLED, UNAVAILABLE ->
-          LOG.atWarn().log("{} cannot be watched, tried again: {}", store.kind(), refused.message());
+          LOG.atWarn()
+              .log("{} cannot be watched, tried again: {}", store.kind(), refused.message());
     }
   }
 
   private void become(Cluster.KindState next) {
     if (state != next) {
       switch (next) {
-        case MISSING -> LOG.atWarn().log("{} are not installed; looked for again every 30 s", store.kind());
-        case FORBIDDEN -> LOG.atError().log("{} may not be listed or watched; tried again every 30 s", store.kind());
+        case MISSING ->
+            LOG.atWarn().log("{} are not installed; looked for again every 30 s", store.kind());
+        case FORBIDDEN ->
+            LOG.atError()
+                .log("{} may not be listed or watched; tried again every 30 s", store.kind());
         case READY -> LOG.atInfo().log("{} are watched", store.kind());
         case STARTING -> {}
       }

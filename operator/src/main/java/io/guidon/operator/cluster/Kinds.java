@@ -22,7 +22,10 @@ final class Kinds {
           of("flagger.app/v1beta1", "AlertProvider", "alertproviders"),
           DEPLOYMENTS,
           new Kind(
-              "apps/v1", "ControllerRevision", "controllerrevisions", Optional.of(PinnedRevision.LABEL)),
+              "apps/v1",
+              "ControllerRevision",
+              "controllerrevisions",
+              Optional.of(PinnedRevision.LABEL)),
           SERVICES,
           of("autoscaling/v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers"),
           of("gateway.networking.k8s.io/v1", "HTTPRoute", "httproutes"),

@@ -1,5 +1,6 @@
 package io.guidon.operator.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.notification.EventType;
 import io.guidon.core.resource.ObjectRef;
@@ -18,9 +19,14 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The cluster behind a Kubernetes API server: one watch and one store per kind, and fenced writes. */
+/**
+ * The cluster behind a Kubernetes API server: one watch and one store per kind, and fenced writes.
+ */
 public final class KubernetesCluster implements Cluster, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KubernetesCluster.class);
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
   private static final Duration READ_LIMIT = Duration.ofSeconds(15);
 
@@ -65,8 +71,8 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
   }
 
   /**
-   * Waits until it is known of each kind what there is of it, or that it is missing or forbidden; false if that takes
-   * longer than {@code limit}.
+   * Waits until it is known of each kind what there is of it, or that it is missing or forbidden;
+   * false if that takes longer than {@code limit}.
    */
   public boolean awaitSynced(Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
@@ -78,8 +84,12 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
     return true;
   }
 
-  /** Takes part in the election of the one operator that acts; {@link LeaderElection#start()} begins it. */
-  public LeaderElection leaderElection(String namespace, String identity, LeaderElection.Outcome outcome) {
+  /**
+   * Takes part in the election of the one operator that acts; {@link LeaderElection#start()} begins
+   * it.
+   */
+  public LeaderElection leaderElection(
+      String namespace, String identity, LeaderElection.Outcome outcome) {
     return new LeaderElection(api, namespace, new Campaign(identity), outcome, clock);
   }
 
@@ -140,7 +150,8 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
     var request = Request.of(kind.get(), write);
     try {
       Thread.sleep(pace.write());
-      var response = api.send(request.method(), request.target(), Optional.of(request.content()), WRITE_LIMIT);
+      var response =
+          api.send(request.method(), request.target(), Optional.of(request.content()), WRITE_LIMIT);
       if (response.isSuccess()) {
         return written(write, Json.parse(response.body()));
       }
@@ -159,17 +170,25 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
 
   private Outcome written(Write write, ObjectNode answer) {
     var store = store(write.on());
-    if (write instanceof Write.Delete(var on, var uid) && !isPending(answer)) {
-      store.ifPresent(known -> known.deleted(on, uid));
+    var uid =
+        write instanceof Write.Delete(_, var given)
+            ? given
+            : answer.path("metadata").path("uid").asText();
+    if (isGone(write, answer.path("metadata"))) {
+      store.ifPresent(known -> known.deleted(write.on(), uid));
       return new Outcome.Written(Optional.empty());
     }
     return new Outcome.Written(Optional.of(store.map(known -> known.put(answer)).orElse(answer)));
   }
 
-  /** Whether the answer to a deletion is the object itself, which waits for its finalizers. */
-  private static boolean isPending(ObjectNode answer) {
-    var metadata = answer.path("metadata");
-    return metadata.has("deletionTimestamp") && !metadata.path("finalizers").isEmpty();
+  /**
+   * What is being deleted is gone as soon as no finalizer holds it, also when a patch took the last
+   * one away.
+   */
+  private static boolean isGone(Write write, JsonNode metadata) {
+    var isDeleting = write instanceof Write.Delete || metadata.has("deletionTimestamp");
+    return isDeleting
+        && (!metadata.has("deletionTimestamp") || metadata.path("finalizers").isEmpty());
   }
 
   /** Whether the refusal means that the store is behind. */
@@ -181,16 +200,20 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
   }
 
   /** Fetches what a write collided with, so that the next look does not collide with it again. */
-  private void refresh(Kind kind, ObjectRef ref) throws IOException {
+  private void refresh(Kind kind, ObjectRef ref) {
     var store = stores.get(kind);
     if (store == null) {
       return;
     }
-    var response = api.get(ApiClient.Target.of(kind.path(ref)), READ_LIMIT);
-    if (response.isSuccess()) {
-      store.put(Json.parse(response.body()));
-    } else if (Answers.refused(response).why() == Refusal.NOT_FOUND) {
-      store.absent(ref);
+    try {
+      var response = api.get(ApiClient.Target.of(kind.path(ref)), READ_LIMIT);
+      if (response.isSuccess()) {
+        store.put(Json.parse(response.body()));
+      } else if (Answers.refused(response).why() == Refusal.NOT_FOUND) {
+        store.absent(ref);
+      }
+    } catch (IOException failed) {
+      LOG.atDebug().log("{} is left to its watch: {}", ref, failed.getMessage());
     }
   }
 

@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The election of the operator that acts, over Flagger's Lease ({@code spec/operations.md §5}), so that it also counts
- * between Flagger and Guidon. Its requests wait for nothing else.
+ * The election of the operator that acts, over Flagger's Lease ({@code spec/operations.md §5}), so
+ * that it also counts between Flagger and Guidon. Its requests wait for nothing else.
  */
 public final class LeaderElection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LeaderElection.class);
   private static final String NAME = "flagger-leader-election";
-  private static final Duration RETRY = Duration.ofSeconds(5);
-  private static final Duration RENEW_DEADLINE = Duration.ofSeconds(15);
+  private static final Duration RETRY = Duration.ofSeconds(3);
+  private static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final ApiClient api;
@@ -41,18 +41,24 @@ public final class LeaderElection implements AutoCloseable {
     void acquired();
 
     /**
-     * It no longer may, or the election was ended: nothing is written any more when this returns, then the Lease is
-     * given back. The process is to exit with 1, but not from in here.
+     * It no longer may, or the election was ended: nothing is written any more when this returns,
+     * then the Lease is given back. The process is to exit with 1, but not from in here.
      */
     void lost();
   }
 
-  LeaderElection(ApiClient api, String namespace, Campaign campaign, Outcome outcome, InstantSource clock) {
+  LeaderElection(
+      ApiClient api, String namespace, Campaign campaign, Outcome outcome, InstantSource clock) {
     this(api, Kinds.LEASES.ref(namespace, NAME), campaign, outcome, clock, System::nanoTime);
   }
 
   private LeaderElection(
-      ApiClient api, ObjectRef lease, Campaign campaign, Outcome outcome, InstantSource clock, LongSupplier nanos) {
+      ApiClient api,
+      ObjectRef lease,
+      Campaign campaign,
+      Outcome outcome,
+      InstantSource clock,
+      LongSupplier nanos) {
     this.api = api;
     this.lease = lease;
     this.campaign = campaign;
@@ -166,7 +172,8 @@ public final class LeaderElection implements AutoCloseable {
       return true;
     }
     var refused = Answers.refused(response);
-    LOG.atWarn().log("the lease {} could not be written: {} ({})", lease, refused.message(), refused.why());
+    LOG.atWarn()
+        .log("the lease {} could not be written: {} ({})", lease, refused.message(), refused.why());
     return false;
   }
 
@@ -188,7 +195,9 @@ public final class LeaderElection implements AutoCloseable {
     }
   }
 
-  /** Ends it and waits until the Lease is given back; {@link Outcome#lost()} is called before that. */
+  /**
+   * Ends it and waits until the Lease is given back; {@link Outcome#lost()} is called before that.
+   */
   @Override
   public void close() {
     stop.countDown();

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How fast object writes and events may be sent: a token bucket, as client-go's {@code -kubeconfig-qps} and {@code
- * -kubeconfig-burst}. Writes draw tokens in advance and wait for them; events only take what writes leave over.
+ * How fast object writes and events may be sent: a token bucket, as client-go's {@code
+ * -kubeconfig-qps} and {@code -kubeconfig-burst}. Writes draw tokens in advance and wait for them;
+ * events only take what writes leave over.
  */
 final class Pace {
   /** Of the burst, this part is never given to events. */
@@ -41,7 +42,10 @@ final class Pace {
     return until(0);
   }
 
-  /** Books an event if there is a token to spare ({@link Duration#ZERO}); otherwise says when to ask again. */
+  /**
+   * Books an event if there is a token to spare ({@link Duration#ZERO}); otherwise says when to ask
+   * again.
+   */
   synchronized Duration event() {
     if (perSecond <= 0) {
       return Duration.ZERO;
@@ -62,6 +66,8 @@ final class Pace {
   }
 
   private Duration until(double level) {
-    return tokens >= level ? Duration.ZERO : Duration.ofNanos((long) Math.ceil((level - tokens) / perSecond * NANOS));
+    return tokens >= level
+        ? Duration.ZERO
+        : Duration.ofNanos((long) Math.ceil((level - tokens) / perSecond * NANOS));
   }
 }

@@ -10,7 +10,10 @@ record Request(String method, ApiClient.Target target, ApiClient.Content content
   private static final String MANAGER = Write.FieldManager.GUIDON.wireName();
   private static final String VERSION = "resourceVersion";
 
-  /** No object has it, as etcd's revisions begin above it; what does not exist yet is not compared with it. */
+  /**
+   * No object has it, as etcd's revisions begin above it; what does not exist yet is not compared
+   * with it.
+   */
   private static final String OF_NO_OBJECT = "1";
 
   static Request of(Kind kind, Write write) {
@@ -21,15 +24,20 @@ record Request(String method, ApiClient.Target target, ApiClient.Content content
       case Write.Apply(var configuration, var manager) ->
           new Request(
               "PATCH",
-              new ApiClient.Target(kind.path(on), Map.of("fieldManager", manager.wireName(), "force", "true")),
+              new ApiClient.Target(
+                  kind.path(on), Map.of("fieldManager", manager.wireName(), "force", "true")),
               content("application/apply-patch+yaml", fenced(configuration)));
       case Write.Patch(_, var merge) ->
           new Request(
               "PATCH", by(kind.path(on), MANAGER), content("application/merge-patch+json", merge));
       case Write.Status(_, var status, var version) ->
-          new Request("PUT", by(kind.path(on) + "/status", MANAGER), content(ApiClient.JSON, status(write, status, version)));
+          new Request(
+              "PUT",
+              by(kind.path(on) + "/status", MANAGER),
+              content(ApiClient.JSON, status(write, status, version)));
       case Write.Delete(_, var uid) ->
-          new Request("DELETE", ApiClient.Target.of(kind.path(on)), content(ApiClient.JSON, deletion(uid)));
+          new Request(
+              "DELETE", ApiClient.Target.of(kind.path(on)), content(ApiClient.JSON, deletion(uid)));
     };
   }
 
@@ -53,7 +61,8 @@ record Request(String method, ApiClient.Target target, ApiClient.Content content
 
   /** The status subresource takes nothing but the status, so that nothing else has to be sent. */
   private static ObjectNode status(Write write, ObjectNode status, String version) {
-    var body = Json.object().put("apiVersion", write.on().apiVersion()).put("kind", write.on().kind());
+    var body =
+        Json.object().put("apiVersion", write.on().apiVersion()).put("kind", write.on().kind());
     body.putObject("metadata")
         .put("namespace", write.on().namespace())
         .put("name", write.on().name())

@@ -18,7 +18,9 @@ final class Slices {
   private final Map<ObjectRef, Map<String, Slice>> byService = new HashMap<>();
   private final Map<ObjectRef, ObjectRef> serviceOf = new HashMap<>();
 
-  /** @param family IPv4, IPv6 or FQDN: a Service with two families has each endpoint twice */
+  /**
+   * @param family IPv4, IPv6 or FQDN: a Service with two families has each endpoint twice
+   */
   private record Slice(String family, int ready) {}
 
   /** A slice as it is stored: its identity, its Service and its number of ready endpoints. */
@@ -45,11 +47,15 @@ final class Slices {
     return ready;
   }
 
-  /** Takes in a trimmed slice; returns the Service, as kind EndpointSlice, if that changes anything for it. */
+  /**
+   * Takes in a trimmed slice; returns the Service, as kind EndpointSlice, if that changes anything
+   * for it.
+   */
   synchronized Optional<ObjectRef> put(ObjectNode trimmed) {
     var slice = ObjectRef.of(trimmed);
     var service =
-        Kinds.SLICES.ref(slice.namespace(), trimmed.path("metadata").path("labels").path(SERVICE).asText());
+        Kinds.SLICES.ref(
+            slice.namespace(), trimmed.path("metadata").path("labels").path(SERVICE).asText());
     var before = serviceOf.put(slice, service);
     if (before != null && !before.equals(service)) {
       removeFrom(before, slice);

@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The objects of one kind as last seen, as compact JSON. What arrives late, from a list, a watch or the answer to a
- * write, never replaces what is newer, and never brings back what is deleted (design.md R1).
+ * The objects of one kind as last seen, as compact JSON. What arrives late, from a list, a watch or
+ * the answer to a write, never replaces what is newer, and never brings back what is deleted
+ * (design.md R1).
  */
 final class Store {
   /** Enough to outlive any event that is still under way. */
@@ -35,7 +36,9 @@ final class Store {
 
   private record Stored(String uid, Version version, String json) {}
 
-  /** @param changed is called after each change, never under a lock */
+  /**
+   * @param changed is called after each change, never under a lock
+   */
   Store(Kind kind, Consumer<ObjectRef> changed) {
     this.kind = kind;
     this.changed = changed;
@@ -57,7 +60,9 @@ final class Store {
     return slices;
   }
 
-  /** Takes in an object as the API server sent it; returns it trimmed, whether it was news or not. */
+  /**
+   * Takes in an object as the API server sent it; returns it trimmed, whether it was news or not.
+   */
   ObjectNode put(ObjectNode sent) {
     var object = Trimming.trim(kind, sent);
     var ref = ObjectRef.of(object);
@@ -86,7 +91,10 @@ final class Store {
 
   /** A watch says that this object is gone; {@code sent} is its last state. */
   void deleted(ObjectNode sent) {
-    remove(kind.ref(sent.path("metadata").path("namespace").asText(), name(sent)), uid(sent), Version.of(sent));
+    remove(
+        kind.ref(sent.path("metadata").path("namespace").asText(), name(sent)),
+        uid(sent),
+        Version.of(sent));
   }
 
   /** The API server has answered that the object with this uid is gone. */
@@ -105,7 +113,10 @@ final class Store {
     gone.ifPresent(changed);
   }
 
-  /** Everything that a complete list of version {@code at} does not name is gone, unless it is newer than the list. */
+  /**
+   * Everything that a complete list of version {@code at} does not name is gone, unless it is newer
+   * than the list.
+   */
   void retain(Set<ObjectRef> listed, Version at) {
     var gone = new ArrayList<ObjectRef>();
     synchronized (this) {
@@ -124,7 +135,10 @@ final class Store {
     retain(Set.of(), Version.LAST);
   }
 
-  /** The API server answered that there is no object of this name now, having seen everything up to now. */
+  /**
+   * The API server answered that there is no object of this name now, having seen everything up to
+   * now.
+   */
   void absent(ObjectRef ref) {
     var stored = objects.get(ref);
     if (stored != null) {

@@ -11,8 +11,9 @@ final class Trimming {
   private Trimming() {}
 
   /**
-   * Changes {@code object} in place. Of foreign managers only the entry without its fields stays, except on primaries:
-   * from theirs a patch of {@code managedFields} is made (design.md R6), which must not forget what others own.
+   * Changes {@code object} in place. Of foreign managers only the entry without its fields stays,
+   * except on primaries: from theirs a patch of {@code managedFields} is made (design.md R6), which
+   * must not forget what others own.
    */
   static ObjectNode trim(Kind kind, ObjectNode object) {
     object.put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
@@ -20,7 +21,8 @@ final class Trimming {
       return Slices.trim(object);
     }
     if (object.get("metadata") instanceof ObjectNode metadata) {
-      if (!kind.equals(Kinds.SERVICES) && metadata.get("annotations") instanceof ObjectNode annotations) {
+      if (!kind.equals(Kinds.SERVICES)
+          && metadata.get("annotations") instanceof ObjectNode annotations) {
         annotations.remove(LAST_APPLIED);
       }
       if (!isPrimary(kind, metadata)) {

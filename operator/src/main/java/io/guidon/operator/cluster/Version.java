@@ -2,7 +2,10 @@ package io.guidon.operator.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** A resourceVersion: of two, the one with the greater number is the later, whatever object it belongs to. */
+/**
+ * A resourceVersion: of two, the one with the greater number is the later, whatever object it
+ * belongs to.
+ */
 record Version(String text) implements Comparable<Version> {
   /** Older than everything. */
   static final Version NONE = new Version("");

@@ -8,6 +8,7 @@ import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
@@ -50,12 +51,14 @@ record GoCause(String text, Persistence persistence) {
       case UnresolvedAddressException unresolved -> prefix + dial.lookupFailed();
       case UnknownHostException unknown -> prefix + dial.lookupFailed();
       case ConnectException refused -> prefix + dial.failed(refused);
+      // What is left of a refused connection where the JDK tried twice, see HttpPost.prepareJdk.
+      case ClosedChannelException closed when isConnect(failure) ->
+          prefix + dial.failed(new ConnectException());
       case NoRouteToHostException unreachable -> prefix + dial.failed(unreachable);
       case EOFException ended -> isBody(failure) ? "unexpected EOF" : "EOF";
       case ProtocolException malformed -> malformed(malformed);
       case SSLException tls -> tls(tls);
       case SocketException broken -> "read tcp " + target.host() + ": read: " + broken(broken);
-      case IllegalArgumentException unusable -> "invalid URL: " + unusable.getMessage();
       default ->
           Optional.ofNullable(deepest.getMessage()).orElse(deepest.getClass().getSimpleName());
     };
@@ -87,6 +90,11 @@ record GoCause(String text, Persistence persistence) {
         return host + ":" + port;
       }
     }
+  }
+
+  private static boolean isConnect(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .anyMatch(ConnectException.class::isInstance);
   }
 
   private static boolean isBody(Throwable failure) {

@@ -28,10 +28,7 @@ public final class HttpPost {
   private static final Executor WORKERS = task -> Thread.ofVirtual().name("http").start(task);
 
   static {
-    // The reason of a refused connection gets lost in the JDK's second attempt; proxies may ask for
-    // a password.
-    System.setProperty("jdk.httpclient.disableRetryConnect", "true");
-    System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+    prepareJdk();
   }
 
   private final String userAgent;
@@ -39,6 +36,18 @@ public final class HttpPost {
   /** {@code userAgent} such as {@code guidon/1.0}. */
   public HttpPost(String userAgent) {
     this.userAgent = userAgent;
+  }
+
+  /**
+   * Sets what the JDK's client reads only once, when the first of all clients is made; the operator
+   * calls this before anything else. Made later, refused connections are told without their exact
+   * reason.
+   */
+  public static void prepareJdk() {
+    // The reason of a refused connection gets lost in the JDK's second attempt; proxies may ask for
+    // a password.
+    System.setProperty("jdk.httpclient.disableRetryConnect", "true");
+    System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
   }
 
   /**
@@ -145,7 +154,11 @@ public final class HttpPost {
               .status()
               .<Outcome>map(status -> new Outcome.CutOff(status, GoCause.LATE_BODY))
               .orElse(new Outcome.Failed(hop.url(), GoCause.LATE, Persistence.PASSING)));
-    } catch (ExecutionException | IllegalArgumentException failure) {
+    } catch (IllegalArgumentException unusable) {
+      // Host names that the JDK's client does not take, such as ones with an underscore.
+      var cause = "unsupported host name \"" + hop.url().hostname() + "\"";
+      return new Step.End(new Outcome.Failed(hop.url(), cause, Persistence.LASTING));
+    } catch (ExecutionException failure) {
       var cause = GoCause.of(failure, hop.url(), proxy);
       return new Step.End(
           answer

@@ -1,8 +1,12 @@
 package io.guidon.operator.http;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +66,13 @@ public final class Proxies {
             : (target.scheme().equals("https") ? https : http).orElse(new Way.Direct()));
   }
 
+  /**
+   * The same choice for other clients of the JDK; a proxy that cannot be used is passed by there.
+   */
+  public ProxySelector selector() {
+    return new Selector(this);
+  }
+
   Way way(TargetUrl target) {
     return rule.way(target);
   }
@@ -104,6 +115,33 @@ public final class Proxies {
           .orElse(new Way.Direct());
     } catch (IllegalArgumentException noHost) {
       return new Way.Direct();
+    }
+  }
+
+  private static final class Selector extends ProxySelector {
+    private final Proxies proxies;
+
+    Selector(Proxies proxies) {
+      this.proxies = proxies;
+    }
+
+    @Override
+    public List<Proxy> select(URI uri) {
+      return switch (TargetUrl.parse(uri.toString())) {
+        case TargetUrl.Parsed.Ok(TargetUrl url)
+            when proxies.way(url) instanceof Way.Through through ->
+            List.of(
+                new Proxy(
+                    Proxy.Type.HTTP,
+                    InetSocketAddress.createUnresolved(through.host(), through.port())));
+        case TargetUrl.Parsed.Ok direct -> List.of(Proxy.NO_PROXY);
+        case TargetUrl.Parsed.Invalid unreadable -> List.of(Proxy.NO_PROXY);
+      };
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+      // The request itself says so.
     }
   }
 }

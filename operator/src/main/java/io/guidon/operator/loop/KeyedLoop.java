@@ -35,6 +35,7 @@ public final class KeyedLoop<K> implements AutoCloseable {
     State state = State.RESTING;
     Async.Cancellable timer = () -> {};
     int failures;
+    Instant begun = Instant.MAX;
   }
 
   private final Map<K, Entry> entries = new HashMap<>();
@@ -85,6 +86,7 @@ public final class KeyedLoop<K> implements AutoCloseable {
       var key = waiting.remove();
       var entry = java.util.Objects.requireNonNull(entries.get(key));
       entry.state = State.RUNNING;
+      entry.begun = clock.instant();
       running++;
       async.run("pass " + key, () -> look.look(key), result -> ended(key, result));
     }
@@ -118,6 +120,15 @@ public final class KeyedLoop<K> implements AutoCloseable {
       }
     }
     start();
+  }
+
+  /** When the pass began that has been running longest; empty when none runs. */
+  public synchronized Optional<Instant> stuckSince() {
+    return entries.values().stream()
+        .filter(
+            entry -> entry.state == State.RUNNING || entry.state == State.RUNNING_AND_ASKED_AGAIN)
+        .map(entry -> entry.begun)
+        .min(Instant::compareTo);
   }
 
   private Duration until(Instant due) {

@@ -279,6 +279,7 @@ class WebhookClientTest {
     "ftp://gate/,'POST ftp://gate/ giving up after 1 attempt(s): Post \"ftp://gate/\": unsupported protocol scheme \"ftp\"'",
     "gate,'POST gate giving up after 1 attempt(s): Post \"gate\": unsupported protocol scheme \"\"'",
     "http:///x,'POST http:///x giving up after 1 attempt(s): Post \"http:///x\": http: no Host in request URL'",
+    "http://a_b/,'POST http://a_b/ giving up after 1 attempt(s): Post \"http://a_b/\": unsupported host name \"a_b\"'",
     "http://a b/,'parse \"http://a b/\": invalid character \" \" in host name'"
   })
   void doesNotRepeatWhatCannotWork(String url, String error) throws Exception {

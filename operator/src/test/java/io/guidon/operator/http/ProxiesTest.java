@@ -2,6 +2,8 @@ package io.guidon.operator.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Proxy;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,18 @@ class ProxiesTest {
         .isEqualTo(
             new Proxies.Way.Broken(
                 "proxy socks5://one:1080 is not supported, http://host:port was expected"));
+  }
+
+  @Test
+  void makesTheSameChoiceForOtherClients() {
+    var selector = Proxies.of(Map.of("HTTP_PROXY", "one:3128", "NO_PROXY", "near.test")).selector();
+
+    assertThat(selector.select(URI.create("http://gate.test/x?a=b")))
+        .extracting(Object::toString)
+        .singleElement()
+        .asString()
+        .startsWith("HTTP @ one");
+    assertThat(selector.select(URI.create("http://near.test/"))).containsExactly(Proxy.NO_PROXY);
   }
 
   @ParameterizedTest

@@ -1,0 +1,204 @@
+package io.guidon.operator;
+
+import io.guidon.core.resource.ObjectRef;
+import io.guidon.core.rollout.Settings;
+import io.guidon.operator.alert.Channels;
+import io.guidon.operator.alert.GlobalAccount;
+import io.guidon.operator.alert.Notifier;
+import io.guidon.operator.alert.Outbox;
+import io.guidon.operator.canary.Asking;
+import io.guidon.operator.canary.Reconciler;
+import io.guidon.operator.canary.Voices;
+import io.guidon.operator.canary.Watching;
+import io.guidon.operator.cluster.Cluster;
+import io.guidon.operator.cluster.KubernetesCluster;
+import io.guidon.operator.cluster.LeaderElection;
+import io.guidon.operator.hook.Pause;
+import io.guidon.operator.hook.WebhookClient;
+import io.guidon.operator.http.Health;
+import io.guidon.operator.http.HttpEndpoints;
+import io.guidon.operator.http.HttpPost;
+import io.guidon.operator.http.OperatorMetrics;
+import io.guidon.operator.http.Proxies;
+import io.guidon.operator.loop.KeyedLoop;
+import io.guidon.operator.loop.SteadyClock;
+import io.guidon.operator.loop.VirtualThreads;
+import io.guidon.operator.metric.Credentials;
+import io.guidon.operator.metric.HttpGet;
+import io.guidon.operator.metric.MetricProviders;
+import io.guidon.operator.metric.Secrets;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The wiring: which part is given to which. What each does is said where it is. */
+final class Operator implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Operator.class);
+
+  /** Passes side by side; each mostly waits for the API server. */
+  private static final int WIDTH = 64;
+
+  /** Longer than all requests of a pass can take together. */
+  private static final Duration LONGEST_PASS = Duration.ofMinutes(10);
+
+  private final Options options;
+  private final IntConsumer exit;
+  private final SteadyClock clock = SteadyClock.start();
+  private final VirtualThreads async = new VirtualThreads();
+  private final KubernetesCluster cluster;
+  private final KeyedLoop<ObjectRef> loop;
+  private final Reconciler reconciler;
+  private final OperatorMetrics metrics;
+  private Optional<HttpEndpoints> endpoints = Optional.empty();
+  private Optional<LeaderElection> election = Optional.empty();
+  private boolean closing;
+
+  /** {@code exit} ends the process at once. */
+  Operator(Options options, IntConsumer exit) {
+    this.options = options;
+    this.exit = exit;
+    this.metrics = new OperatorMetrics(Version.text(), options.rollouts().meshProvider());
+    this.cluster = new KubernetesCluster(connection(options.kubernetes()));
+    this.loop = new KeyedLoop<>(async, clock, WIDTH);
+    var settings = settings(options.rollouts());
+    var watching = new Watching(settings, loop::look);
+    cluster.onChange(watching::changed);
+    this.reconciler =
+        new Reconciler(
+            cluster,
+            new Reconciler.Context(
+                settings,
+                options.rollouts().crossNamespaceRefs(),
+                () -> UUID.randomUUID().toString()),
+            clock,
+            beside(watching));
+  }
+
+  private static io.guidon.operator.cluster.Options connection(Options.Kubernetes kubernetes) {
+    return new io.guidon.operator.cluster.Options(
+        kubernetes.kubeconfig().map(Path::of),
+        kubernetes.master(),
+        kubernetes.namespace(),
+        kubernetes.qps(),
+        kubernetes.burst(),
+        Version.text());
+  }
+
+  private static Settings settings(Options.Rollouts rollouts) {
+    return new Settings(
+        rollouts.meshProvider(),
+        rollouts.metricsServer(),
+        rollouts.selectorLabels(),
+        rollouts.includeLabelPrefixes(),
+        switch (rollouts.configTracking()) {
+          case ON -> Settings.ConfigTracking.ON;
+          case OFF -> Settings.ConfigTracking.OFF;
+        },
+        rollouts.clusterName());
+  }
+
+  private Reconciler.Beside beside(Watching watching) {
+    var userAgent = "guidon/" + Version.text();
+    var http = new HttpPost(userAgent);
+    var environment = Proxies.of(System.getenv());
+    var hooks = new WebhookClient(http, environment, clock, Pause.SLEEP);
+    var providers =
+        MetricProviders.of(new HttpGet(userAgent, environment.selector()), this::secret);
+    var slack = options.telling().slack();
+    var channels =
+        new Channels(
+            hooks::deliver,
+            new Notifier(http, environment),
+            new ClusterAlertSource(cluster),
+            options.telling().eventWebhook(),
+            GlobalAccount.slack(
+                slack.url(), slack.token(), slack.proxyUrl(), slack.user(), slack.channel()));
+    return new Reconciler.Beside(
+        new Asking(async, hooks::call, (canary, query) -> providers.measure(query), loop::look),
+        new Voices(
+            metrics,
+            acknowledged ->
+                new Outbox(async, clock, channels, cluster::event, acknowledged::acknowledged)),
+        watching);
+  }
+
+  private Secrets.Reading secret(io.guidon.core.analysis.MetricQuery.SecretRef secret) {
+    return switch (cluster.read(new ObjectRef("v1", "Secret", secret.namespace(), secret.name()))) {
+      case Cluster.Live.Found(var object) -> new Secrets.Reading.Found(Credentials.of(object));
+      case Cluster.Live.Absent(String message) -> new Secrets.Reading.Unreadable(message);
+      case Cluster.Live.Failed(String message) -> new Secrets.Reading.Unreadable(message);
+    };
+  }
+
+  /** Starts everything; returns when the operator works, or waits to be elected. */
+  void start() throws IOException, InterruptedException {
+    endpoints = Optional.of(HttpEndpoints.start(options.port(), this::health, metrics));
+    cluster.start();
+    while (!cluster.awaitSynced(Duration.ofSeconds(30))) {
+      LOG.warn("still waiting for the API server to list what is watched");
+    }
+    options.kubernetes().namespace().ifPresent(name -> LOG.info("Watching namespace {}", name));
+    switch (options.election().mode()) {
+      case OFF -> loop.begin(reconciler);
+      case ON -> {
+        var campaign =
+            cluster.leaderElection(options.election().namespace(), identity(), new AsLeader());
+        election = Optional.of(campaign);
+        campaign.start();
+      }
+    }
+  }
+
+  /** A pass that does not come to an end is the one thing that a restart helps against. */
+  private Health health() {
+    return loop.stuckSince()
+        .filter(since -> since.isBefore(clock.instant().minus(LONGEST_PASS)))
+        .<Health>map(since -> new Health.Ill("a pass over a Canary has not ended since " + since))
+        .orElseGet(Health.Well::new);
+  }
+
+  private static String identity() throws UnknownHostException {
+    return InetAddress.getLocalHost().getHostName() + "_" + UUID.randomUUID();
+  }
+
+  /** Only the elected one acts. */
+  private final class AsLeader implements LeaderElection.Outcome {
+    @Override
+    public void acquired() {
+      loop.begin(reconciler);
+    }
+
+    @Override
+    public void lost() {
+      loop.close();
+      async.close();
+      if (!isClosing()) {
+        exit.accept(1);
+      }
+    }
+  }
+
+  private synchronized boolean isClosing() {
+    return closing;
+  }
+
+  /** No further pass begins, then the Lease is given back. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closing = true;
+    }
+    loop.close();
+    async.close();
+    election.ifPresent(LeaderElection::close);
+    cluster.close();
+    endpoints.ifPresent(HttpEndpoints::close);
+  }
+}
