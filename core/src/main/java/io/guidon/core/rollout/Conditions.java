@@ -126,8 +126,8 @@ final class Conditions {
   }
 
   /**
-   * The gateway carries out the recorded weight. That nobody reports on the route is found out once, not again at each
-   * change of the weight.
+   * The gateway carries out the recorded weight. That nobody reports on the route is found out
+   * once, not again at each change of the weight.
    */
   Optional<Unmet> weightInEffect() {
     var provider = scene.routing();
