@@ -22,9 +22,7 @@ class ClusterRoleTest {
   void allowsToReadWhatIsWatched(Kind kind) throws Exception {
     var rule = rule(kind);
 
-    assertThat(rule.path("verbs"))
-        .extracting(JsonNode::asText)
-        .contains("get", "list", "watch");
+    assertThat(rule.path("verbs")).extracting(JsonNode::asText).contains("get", "list", "watch");
   }
 
   private static JsonNode rule(Kind kind) throws Exception {
