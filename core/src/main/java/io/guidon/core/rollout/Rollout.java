@@ -82,11 +82,12 @@ public final class Rollout {
   }
 
   /**
-   * Before an orderly stop: what was told leaves the record, so that the next process does not tell it again. Empty if
-   * there is nothing of the kind.
+   * Before an orderly stop: what was told leaves the record, so that the next process does not tell
+   * it again. Empty if there is nothing of the kind.
    */
   public Optional<Decision.Move> lastWords() {
-    return scene.filter(Scene::hasToldSomeOfTheOutbox)
+    return scene
+        .filter(Scene::hasToldSomeOfTheOutbox)
         .map(now -> now.move(now.status(), now.tell(), "the operator stops"));
   }
 

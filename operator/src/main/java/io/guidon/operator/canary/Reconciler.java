@@ -82,7 +82,10 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
     return Optional.of(clock.instant().plus(BREATH));
   }
 
-  /** Before an orderly stop, when no pass begins any more: records what was told since the last decisions. */
+  /**
+   * Before an orderly stop, when no pass begins any more: records what was told since the last
+   * decisions.
+   */
   public void stop() {
     for (var known : canaries.all()) {
       var tree = cluster.get(known.ref());
