@@ -1,6 +1,7 @@
 package io.guidon.operator.canary;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.notification.EventType;
 import io.guidon.core.notification.GuidonText;
@@ -172,7 +173,7 @@ final class Records {
     var copy =
         status instanceof ObjectNode object
             ? object.deepCopy()
-            : com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+            : JsonNodeFactory.instance.objectNode();
     copy.remove("conditions");
     return copy;
   }
