@@ -119,7 +119,7 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
 
   private Round round(ObjectRef ref, ObjectNode tree) {
     var known = canaries.of(ref);
-    var stopped = records.stopped(ref, tree, clock.instant());
+    var stopped = records.stopped(known, tree, clock.instant());
     if (stopped.isPresent()) {
       return new Round.Until(stopped);
     }
