@@ -28,6 +28,7 @@ final class Starting implements StageRules {
   public Plan plan() {
     return needs
         .serving()
+        .want(new Leaving(scene).finalizer())
         .want(needs.pinnedRevision())
         .want(needs.targetScaledUp())
         .until(scene.conditions().weightInEffect())
