@@ -80,6 +80,20 @@ final class OwnProcess {
     }
   }
 
+  /**
+   * Asks it to end, as a cluster does, and returns its exit code.
+   *
+   * @throws IllegalStateException if it is still there after {@code limit}
+   */
+  int stop(Duration limit) {
+    process.destroy();
+    if (!endsWithin(limit)) {
+      throw new IllegalStateException(
+          "%s has not ended within %s:%n%s".formatted(name, limit, endOfLog()));
+    }
+    return process.exitValue();
+  }
+
   private boolean endsWithin(Duration time) {
     try {
       return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
