@@ -86,7 +86,8 @@ final class OwnProcess {
    * @throws IllegalStateException if it is still there after {@code limit}
    */
   int stop(Duration limit) {
-    process.destroy();
+    // Not Process.destroy: that closes the pipe too, and the guard would kill it.
+    process.toHandle().destroy();
     if (!endsWithin(limit)) {
       throw new IllegalStateException(
           "%s has not ended within %s:%n%s".formatted(name, limit, endOfLog()));

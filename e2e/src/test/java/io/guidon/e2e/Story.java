@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -155,9 +156,19 @@ final class Story implements AutoCloseable {
 
   /** Applies documents as a user does, all into this namespace. */
   Story apply(String documents) {
-    var text = documents.replace("ANSWERS", answers.url());
-    for (var item : client.load(stream(text)).items()) {
-      item.getMetadata().setNamespace(namespace);
+    return apply(
+        documents.replace("ANSWERS", answers.url()),
+        item -> item.getMetadata().setNamespace(namespace));
+  }
+
+  /** Applies documents as a user does, into the namespaces that they name. */
+  Story applyAsItIs(String documents) {
+    return apply(documents, item -> {});
+  }
+
+  private Story apply(String documents, Consumer<HasMetadata> change) {
+    for (var item : client.load(stream(documents)).items()) {
+      change.accept(item);
       Resource<HasMetadata> resource = client.resource(item);
       resource.patch(USER, item);
     }

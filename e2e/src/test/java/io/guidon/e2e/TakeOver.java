@@ -59,11 +59,11 @@ final class TakeOver {
     if (isScaledByFlagger) {
       spec.remove("replicas");
     }
-    var created = write(object, PatchType.SERVER_SIDE_APPLY, creator, "");
+    var created = apply(object, creator);
     if (isScaledByFlagger) {
       var scale = JSON.createObjectNode();
       scale.putObject("spec").set("replicas", scaled);
-      return write(named(object, scale), PatchType.JSON_MERGE, "flagger", "");
+      merge(object, scale, "");
     }
     return created;
   }
@@ -71,31 +71,37 @@ final class TakeOver {
   private void status(JsonNode item) {
     var body = JSON.createObjectNode();
     body.set("status", item.path("status"));
-    write(named(item, body), PatchType.JSON_MERGE, "flagger", "status");
+    merge(item, body, "status");
   }
 
-  private static ObjectNode named(JsonNode object, ObjectNode body) {
-    body.set("apiVersion", object.path("apiVersion"));
-    body.set("kind", object.path("kind"));
-    body.putObject("metadata").set("name", object.at("/metadata/name"));
-    return body;
+  private ObjectNode apply(ObjectNode object, String manager) {
+    var context =
+        new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager(manager)
+            .withForce(true)
+            .build();
+    var generic = JSON.convertValue(object, GenericKubernetesResource.class);
+    return JSON.valueToTree(client.resource(generic).patch(context, generic));
   }
 
-  private ObjectNode write(ObjectNode body, PatchType type, String manager, String subresource) {
+  /** As Flagger; an empty {@code subresource} is the object itself. */
+  private void merge(JsonNode object, ObjectNode body, String subresource) {
     var resource =
         client
             .genericKubernetesResources(
-                body.path("apiVersion").asText(), body.path("kind").asText())
+                object.path("apiVersion").asText(), object.path("kind").asText())
             .inNamespace(namespace)
-            .withName(body.at("/metadata/name").asText());
-    var context = new PatchContext.Builder().withPatchType(type).withFieldManager(manager);
-    if (type == PatchType.SERVER_SIDE_APPLY) {
-      context.withForce(true);
+            .withName(object.at("/metadata/name").asText());
+    var context =
+        new PatchContext.Builder()
+            .withPatchType(PatchType.JSON_MERGE)
+            .withFieldManager("flagger")
+            .build();
+    if (subresource.isEmpty()) {
+      resource.patch(context, body.toString());
+    } else {
+      resource.subresource(subresource).patch(context, body.toString());
     }
-    GenericKubernetesResource written =
-        subresource.isEmpty()
-            ? resource.patch(context.build(), body.toString())
-            : resource.subresource(subresource).patch(context.build(), body.toString());
-    return JSON.valueToTree(written);
   }
 }
