@@ -1,5 +1,6 @@
 package io.guidon.operator;
 
+import io.guidon.core.analysis.MetricQuery.SecretRef;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.Settings;
 import io.guidon.operator.alert.Channels;
@@ -81,7 +82,7 @@ final class Operator implements AutoCloseable {
             beside(watching));
   }
 
-  private static io.guidon.operator.cluster.Options connection(Options.Kubernetes kubernetes) {
+  static io.guidon.operator.cluster.Options connection(Options.Kubernetes kubernetes) {
     return new io.guidon.operator.cluster.Options(
         kubernetes.kubeconfig().map(Path::of),
         kubernetes.master(),
@@ -129,7 +130,7 @@ final class Operator implements AutoCloseable {
         watching);
   }
 
-  private Secrets.Reading secret(io.guidon.core.analysis.MetricQuery.SecretRef secret) {
+  private Secrets.Reading secret(SecretRef secret) {
     return switch (cluster.read(new ObjectRef("v1", "Secret", secret.namespace(), secret.name()))) {
       case Cluster.Live.Found(var object) -> new Secrets.Reading.Found(Credentials.of(object));
       case Cluster.Live.Absent(String message) -> new Secrets.Reading.Unreadable(message);

@@ -3,8 +3,10 @@ package io.guidon.operator.loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +41,7 @@ public final class KeyedLoop<K> implements AutoCloseable {
   }
 
   private final Map<K, Entry> entries = new HashMap<>();
-  private final java.util.ArrayDeque<K> waiting = new java.util.ArrayDeque<>();
+  private final ArrayDeque<K> waiting = new ArrayDeque<>();
   private final Async async;
   private final InstantSource clock;
   private final int width;
@@ -84,7 +86,7 @@ public final class KeyedLoop<K> implements AutoCloseable {
     var look = pass.get();
     while (running < width && !waiting.isEmpty() && !closed) {
       var key = waiting.remove();
-      var entry = java.util.Objects.requireNonNull(entries.get(key));
+      var entry = Objects.requireNonNull(entries.get(key));
       entry.state = State.RUNNING;
       entry.begun = clock.instant();
       running++;

@@ -2,6 +2,7 @@ package io.guidon.operator.metric;
 
 import io.guidon.core.analysis.MetricQuery.TlsVerification;
 import io.guidon.core.resource.GoDuration;
+import io.guidon.operator.http.AnyCertificate;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
