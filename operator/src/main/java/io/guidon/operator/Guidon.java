@@ -1,6 +1,9 @@
 package io.guidon.operator;
 
+import io.guidon.operator.cluster.KubernetesCluster;
+import io.guidon.operator.http.HttpPost;
 import io.guidon.operator.log.Logs;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,19 +14,44 @@ public final class Guidon {
 
   private Guidon() {}
 
+  /** Flagger's flags; before them {@code release} takes the finalizer off all Canaries and ends. */
   public static void main(String[] arguments) {
-    switch (Options.parse(List.of(arguments), System.getenv())) {
+    var all = List.of(arguments);
+    var release = !all.isEmpty() && all.getFirst().equals("release");
+    var flags = release ? all.subList(1, all.size()) : all;
+    switch (Options.parse(flags, System.getenv())) {
       case Options.Start.ShowVersion version -> System.out.println(Version.line());
       case Options.Start.ShowUsage(String text) -> System.err.println(text);
       case Options.Start.Refuse(String text) -> {
         System.err.println(text);
         System.exit(2);
       }
-      case Options.Start.Run(Options options) -> run(options);
+      case Options.Start.Run(Options options) -> {
+        if (release) {
+          release(options);
+        } else {
+          run(options);
+        }
+      }
+    }
+  }
+
+  private static void release(Options options) {
+    Logs.configure(options.logging());
+    try (var cluster = new KubernetesCluster(Operator.connection(options.kubernetes()))) {
+      cluster.start();
+      if (!cluster.awaitSynced(Duration.ofMinutes(1))) {
+        LOG.error("the API server did not list the Canaries within a minute");
+        System.exit(1);
+      }
+      System.exit(new Release(cluster).run() == 0 ? 0 : 1);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private static void run(Options options) {
+    HttpPost.prepareJdk();
     Logs.configure(options.logging());
     LOG.info(
         "Starting guidon version {} mesh provider {}",

@@ -1,5 +1,6 @@
 package io.guidon.operator;
 
+import io.guidon.core.analysis.MetricQuery.SecretRef;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.Settings;
 import io.guidon.operator.alert.Channels;
@@ -29,7 +30,6 @@ import io.guidon.operator.metric.MetricProviders;
 import io.guidon.operator.metric.Secrets;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ProxySelector;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +45,9 @@ final class Operator implements AutoCloseable {
 
   /** Passes side by side; each mostly waits for the API server. */
   private static final int WIDTH = 64;
+
+  /** Longer than all requests of a pass can take together. */
+  private static final Duration LONGEST_PASS = Duration.ofMinutes(10);
 
   private final Options options;
   private final IntConsumer exit;
@@ -79,7 +82,7 @@ final class Operator implements AutoCloseable {
             beside(watching));
   }
 
-  private static io.guidon.operator.cluster.Options connection(Options.Kubernetes kubernetes) {
+  static io.guidon.operator.cluster.Options connection(Options.Kubernetes kubernetes) {
     return new io.guidon.operator.cluster.Options(
         kubernetes.kubeconfig().map(Path::of),
         kubernetes.master(),
@@ -108,12 +111,7 @@ final class Operator implements AutoCloseable {
     var environment = Proxies.of(System.getenv());
     var hooks = new WebhookClient(http, environment, clock, Pause.SLEEP);
     var providers =
-        MetricProviders.of(
-            new HttpGet(
-                userAgent,
-                Optional.ofNullable(ProxySelector.getDefault())
-                    .orElseGet(() -> ProxySelector.of(null))),
-            this::secret);
+        MetricProviders.of(new HttpGet(userAgent, environment.selector()), this::secret);
     var slack = options.telling().slack();
     var channels =
         new Channels(
@@ -132,7 +130,7 @@ final class Operator implements AutoCloseable {
         watching);
   }
 
-  private Secrets.Reading secret(io.guidon.core.analysis.MetricQuery.SecretRef secret) {
+  private Secrets.Reading secret(SecretRef secret) {
     return switch (cluster.read(new ObjectRef("v1", "Secret", secret.namespace(), secret.name()))) {
       case Cluster.Live.Found(var object) -> new Secrets.Reading.Found(Credentials.of(object));
       case Cluster.Live.Absent(String message) -> new Secrets.Reading.Unreadable(message);
@@ -142,7 +140,7 @@ final class Operator implements AutoCloseable {
 
   /** Starts everything; returns when the operator works, or waits to be elected. */
   void start() throws IOException, InterruptedException {
-    endpoints = Optional.of(HttpEndpoints.start(options.port(), Health.Well::new, metrics));
+    endpoints = Optional.of(HttpEndpoints.start(options.port(), this::health, metrics));
     cluster.start();
     while (!cluster.awaitSynced(Duration.ofSeconds(30))) {
       LOG.warn("still waiting for the API server to list what is watched");
@@ -157,6 +155,14 @@ final class Operator implements AutoCloseable {
         campaign.start();
       }
     }
+  }
+
+  /** A pass that does not come to an end is the one thing that a restart helps against. */
+  private Health health() {
+    return loop.stuckSince()
+        .filter(since -> since.isBefore(clock.instant().minus(LONGEST_PASS)))
+        .<Health>map(since -> new Health.Ill("a pass over a Canary has not ended since " + since))
+        .orElseGet(Health.Well::new);
   }
 
   private static String identity() throws UnknownHostException {

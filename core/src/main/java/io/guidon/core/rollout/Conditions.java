@@ -125,7 +125,10 @@ final class Conditions {
     };
   }
 
-  /** The gateway carries out the recorded weight. */
+  /**
+   * The gateway carries out the recorded weight. That nobody reports on the route is found out
+   * once, not again at each change of the weight.
+   */
   Optional<Unmet> weightInEffect() {
     var provider = scene.routing();
     if (provider.isEmpty()) {
@@ -139,10 +142,7 @@ final class Conditions {
         scene.memory().ceased("unreported/route");
         yield Optional.empty();
       }
-      case Effect.NotYet(String why) -> {
-        scene.memory().ceased("unreported/route");
-        yield Optional.of(new Unmet(Unmet.What.ROUTE, why));
-      }
+      case Effect.NotYet(String why) -> Optional.of(new Unmet(Unmet.What.ROUTE, why));
       case Effect.Unreported none ->
           unreported("unreported/route")
               .map(_ ->

@@ -4,6 +4,7 @@ import io.guidon.core.notification.EventText;
 import io.guidon.core.notification.EventType;
 import io.guidon.core.notification.Notification;
 import io.guidon.core.resource.Phase;
+import io.guidon.core.workload.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -132,11 +133,11 @@ public final class Rollout {
   /** The first status write; nothing is touched before it. */
   private Decision firstContact() {
     var target = seen.sight().object(Scene.targetRef(seen.canary()));
-    var snapshot = target.map(io.guidon.core.workload.Snapshot::of);
+    var snapshot = target.map(Snapshot::of);
     var run =
         Run.begin(
             seen.now(),
-            snapshot.map(io.guidon.core.workload.Snapshot::fingerprint).orElse(""),
+            snapshot.map(Snapshot::fingerprint).orElse(""),
             target.map(tree -> tree.path("metadata").path("generation").asLong()).orElse(0L),
             seen.drawn());
     return new Decision.Move(

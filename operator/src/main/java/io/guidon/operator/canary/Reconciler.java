@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -200,7 +201,7 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
     };
   }
 
-  private void acknowledged(Canaries.Known known, java.util.Set<String> delivered) {
+  private void acknowledged(Canaries.Known known, Set<String> delivered) {
     known.delivered(delivered);
     beside.watching().look(known.ref());
   }

@@ -1,6 +1,7 @@
 package io.guidon.operator.canary;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.notification.EventType;
 import io.guidon.core.notification.GuidonText;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -99,7 +101,7 @@ final class Records {
     };
   }
 
-  private static java.util.Set<String> pendingIds(Run run) {
+  private static Set<String> pendingIds(Run run) {
     return run.telling().outbox().stream()
         .map(pending -> pending.notification().id())
         .collect(Collectors.toSet());
@@ -150,7 +152,7 @@ final class Records {
     var copy =
         status instanceof ObjectNode object
             ? object.deepCopy()
-            : com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+            : JsonNodeFactory.instance.objectNode();
     copy.remove("conditions");
     return copy;
   }
