@@ -2,9 +2,11 @@ package io.guidon.operator.cluster;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import java.io.IOException;
@@ -23,8 +25,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP to the API server. fabric8 brings the credentials of kubeconfigs and service accounts, their
- * renewal, TLS and proxies; it is kept from retrying and from any limit of time of its own.
+ * HTTP to the API server over fabric8, which also brings the rarer kinds of credentials, and
+ * proxies. It is kept from retrying and from any limit of time of its own.
  */
 final class ApiClient implements AutoCloseable {
   static final String JSON = "application/json";
@@ -42,12 +44,59 @@ final class ApiClient implements AutoCloseable {
    * @throws IllegalArgumentException if the kubeconfig cannot be used
    */
   static ApiClient of(Options options) {
+    var plain =
+        options.kubeconfig().isPresent()
+            ? options.kubeconfig().flatMap(Kubeconfig::read)
+            : ServiceAccount.of(System.getenv(), ServiceAccount.FOLDER);
+    return plain
+        .map(access -> options.master().map(access::at).orElse(access))
+        .map(access -> plain(access, options))
+        .orElseGet(() -> any(options));
+  }
+
+  private static ApiClient plain(Access access, Options options) {
+    var config = configured(Config.empty(), options);
+    HttpClient.Builder builder = new Factory().newBuilder();
+    builder.tag(config.getRequestConfig());
+    builder.preferHttp11();
+    builder.connectTimeout(config.getConnectionTimeout(), TimeUnit.MILLISECONDS);
+    builder.sslContext(null, access.trust());
+    builder.addOrReplaceInterceptor(
+        "access",
+        new Interceptor() {
+          @Override
+          public void before(BasicBuilder request, HttpRequest asked, RequestTags tags) {
+            request.setHeader("User-Agent", config.getUserAgent());
+            access
+                .token()
+                .get()
+                .ifPresent(token -> request.setHeader("Authorization", "Bearer " + token));
+          }
+        });
+    return new ApiClient(builder.build(), access.url());
+  }
+
+  /**
+   * Whatever a kubeconfig may hold: certificates of clients, programs that give tokens, proxies.
+   */
+  private static ApiClient any(Options options) {
     var config =
-        options
-            .kubeconfig()
-            .map(file -> Config.fromKubeconfig(file.toFile()))
-            .orElseGet(() -> Config.autoConfigure(null));
+        configured(
+            options
+                .kubeconfig()
+                .map(file -> Config.fromKubeconfig(file.toFile()))
+                .orElseGet(() -> Config.autoConfigure(null)),
+            options);
     options.master().ifPresent(config::setMasterUrl);
+    var factory = new Factory();
+    HttpClient.Builder builder = factory.newBuilder();
+    HttpClientUtils.applyCommonConfiguration(config, builder, factory);
+    var master = config.getMasterUrl();
+    return new ApiClient(
+        builder.build(), master.endsWith("/") ? master.substring(0, master.length() - 1) : master);
+  }
+
+  private static Config configured(Config config, Options options) {
     config.setUserAgent("guidon/" + options.version());
     config.setRequestRetryBackoffLimit(0);
     config.setRequestTimeout(0);
@@ -55,19 +104,15 @@ final class ApiClient implements AutoCloseable {
     // Fewer would make a burst of writes wait for each other inside fabric8.
     config.setMaxConcurrentRequests(TOO_MANY);
     config.setMaxConcurrentRequestsPerHost(TOO_MANY);
-    var factory =
-        new JdkHttpClientFactory() {
-          @Override
-          protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
-            return java.net.http.HttpClient.newBuilder()
-                .executor(Executors.newVirtualThreadPerTaskExecutor());
-          }
-        };
-    HttpClient.Builder builder = factory.newBuilder();
-    HttpClientUtils.applyCommonConfiguration(config, builder, factory);
-    var master = config.getMasterUrl();
-    return new ApiClient(
-        builder.build(), master.endsWith("/") ? master.substring(0, master.length() - 1) : master);
+    return config;
+  }
+
+  private static final class Factory extends JdkHttpClientFactory {
+    @Override
+    protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
+      return java.net.http.HttpClient.newBuilder()
+          .executor(Executors.newVirtualThreadPerTaskExecutor());
+    }
   }
 
   /** What the API server answered. */
