@@ -66,7 +66,7 @@ class ExamplesTest {
     assertThat(objects).hasSize(2);
     for (var item : objects) {
       item.getMetadata().setNamespace(namespace.name());
-      client.resource(item).fieldValidation(FieldValidateable.Validation.STRICT).dryRun().create();
+      client.resource(item).dryRun().fieldValidation(FieldValidateable.Validation.STRICT).create();
     }
   }
 
