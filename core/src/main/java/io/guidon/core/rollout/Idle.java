@@ -102,6 +102,9 @@ final class Idle implements StageRules {
 
   private Decision confirm() {
     var round = isWaiting() ? scene.grid().round() : 0;
+    if (scene.status().phase() == Phase.WAITING && round == 0) {
+      return scene.asOf(scene.grid().next(), "refused just now; asked again in the next interval");
+    }
     var hooks = new Hooks(scene);
     if (hooks.orders("waiting/" + round) instanceof Hooks.Orders.Pending(Question question)
         && isWaiting()) {

@@ -81,6 +81,16 @@ public final class Rollout {
                 : OptionalInt.empty()));
   }
 
+  /**
+   * Before an orderly stop: what was told leaves the record, so that the next process does not tell
+   * it again. Empty if there is nothing of the kind.
+   */
+  public Optional<Decision.Move> lastWords() {
+    return scene
+        .filter(Scene::hasToldSomeOfTheOutbox)
+        .map(now -> now.move(now.status(), now.tell(), "the operator stops"));
+  }
+
   private Decision decided(Scene now, Convergence convergence) {
     if (isBeingDeleted() && now.run().stage() != Stage.DELETING) {
       return new Deleting(now).begin();

@@ -242,6 +242,13 @@ final class Scene {
         : Optional.empty();
   }
 
+  /** Something in the record has been told. */
+  boolean hasToldSomeOfTheOutbox() {
+    var delivered = memory.delivered();
+    return run().telling().outbox().stream()
+        .anyMatch(pending -> delivered.contains(pending.notification().id()));
+  }
+
   /**
    * All that was recorded to be told has been told, and there is something to take off the record.
    */

@@ -10,12 +10,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How long each weight of the canary was in effect before a higher one followed (N1). */
+/**
+ * How long each weight of the canary was in effect before a higher one followed, and how long after
+ * a failed check the next one came (N1).
+ */
 final class StepTimes {
   private final Duration interval;
   private final List<String> early = new ArrayList<>();
   private int weight;
   private Instant inEffect = Instant.MAX;
+  private int failedChecks;
+  private Instant failedAt = Instant.MIN;
 
   private StepTimes(Duration interval) {
     this.interval = interval;
@@ -30,6 +35,7 @@ final class StepTimes {
                 .flatMap(GoDuration::parse)
                 .orElse(Duration.ZERO));
     story.versions(Story.ROUTE).forEach(times::take);
+    story.versions(Story.CANARY).forEach(times::count);
     return times;
   }
 
@@ -47,6 +53,17 @@ final class StepTimes {
     if (inEffect.equals(Instant.MAX) && isAccepted(route)) {
       inEffect = change.at();
     }
+  }
+
+  private void count(Change change) {
+    var failed = change.object().at("/status/failedChecks").asInt();
+    if (failed > failedChecks) {
+      if (failedChecks > 0 && Duration.between(failedAt, change.at()).compareTo(interval) < 0) {
+        early.add("failed check " + failed + " at " + change.at());
+      }
+      failedAt = change.at();
+    }
+    failedChecks = failed;
   }
 
   private boolean isTooSoon(Instant at) {
