@@ -60,6 +60,7 @@ final class Operator implements AutoCloseable {
   private Optional<HttpEndpoints> endpoints = Optional.empty();
   private Optional<LeaderElection> election = Optional.empty();
   private boolean closing;
+  private boolean acts;
 
   /** {@code exit} ends the process at once. */
   Operator(Options options, IntConsumer exit) {
@@ -147,7 +148,7 @@ final class Operator implements AutoCloseable {
     }
     options.kubernetes().namespace().ifPresent(name -> LOG.info("Watching namespace {}", name));
     switch (options.election().mode()) {
-      case OFF -> loop.begin(reconciler);
+      case OFF -> act();
       case ON -> {
         var campaign =
             cluster.leaderElection(options.election().namespace(), identity(), new AsLeader());
@@ -173,7 +174,7 @@ final class Operator implements AutoCloseable {
   private final class AsLeader implements LeaderElection.Outcome {
     @Override
     public void acquired() {
-      loop.begin(reconciler);
+      act();
     }
 
     @Override
@@ -186,6 +187,11 @@ final class Operator implements AutoCloseable {
     }
   }
 
+  private synchronized void act() {
+    acts = true;
+    loop.begin(reconciler);
+  }
+
   private synchronized boolean isClosing() {
     return closing;
   }
@@ -193,11 +199,16 @@ final class Operator implements AutoCloseable {
   /** No further pass begins, then the Lease is given back. */
   @Override
   public void close() {
+    boolean acted;
     synchronized (this) {
       closing = true;
+      acted = acts;
     }
     loop.close();
     async.close();
+    if (acted) {
+      reconciler.stop();
+    }
     election.ifPresent(LeaderElection::close);
     cluster.close();
     endpoints.ifPresent(HttpEndpoints::close);

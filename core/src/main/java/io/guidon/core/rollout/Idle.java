@@ -101,7 +101,7 @@ final class Idle implements StageRules {
   }
 
   private Decision confirm() {
-    var round = isWaiting() ? scene.grid().round() : 0;
+    var round = isWaiting() ? scene.memory().round("approval", scene.grid().round()) : 0;
     var hooks = new Hooks(scene);
     if (hooks.orders("waiting/" + round) instanceof Hooks.Orders.Pending(Question question)
         && isWaiting()) {
@@ -139,6 +139,7 @@ final class Idle implements StageRules {
   }
 
   private Decision stillWaiting(Hooks.Answered.Refused refused, long round) {
+    scene.memory().concluded("approval");
     var told = new ArrayList<Notification>();
     if (round > 0 && scene.memory().announces("approval", round)) {
       refused

@@ -56,7 +56,11 @@ public final class Rollout {
               List.of(), List.of(), Optional.empty(), List.of("deleted before it was set up"))
           : firstContact();
     }
-    return withReport(scene.get(), decided(scene.get(), convergence));
+    return switch (withReport(scene.get(), decided(scene.get(), convergence))) {
+      case Decision.Wait wait -> wait.alsoTelling(scene.get().notesToTell());
+      case Decision.Move move -> move;
+      case Decision.Leave leave -> leave;
+    };
   }
 
   /** What the record holds to be told and may be told now, in order. */
@@ -79,6 +83,16 @@ public final class Rollout {
             now.conditions().weightInEffect().isEmpty()
                 ? OptionalInt.of(now.run().traffic().routed())
                 : OptionalInt.empty()));
+  }
+
+  /**
+   * Before an orderly stop: what was told leaves the record, so that the next process does not tell
+   * it again. Empty if there is nothing of the kind.
+   */
+  public Optional<Decision.Move> lastWords() {
+    return scene
+        .filter(Scene::hasToldSomeOfTheOutbox)
+        .map(now -> now.move(now.status(), now.tell(), "the operator stops"));
   }
 
   private Decision decided(Scene now, Convergence convergence) {

@@ -82,6 +82,33 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
     return Optional.of(clock.instant().plus(BREATH));
   }
 
+  /**
+   * Before an orderly stop, when no pass begins any more: records what was told since the last
+   * decisions.
+   */
+  public void stop() {
+    for (var known : canaries.all()) {
+      var tree = cluster.get(known.ref());
+      if (tree.isPresent() && Canary.parse(tree.get()) instanceof Parsed.Ok<Canary>(var canary)) {
+        known.takeAnswers();
+        var seen = observe(tree.get(), canary);
+        Rollout.of(seen, known.memory())
+            .lastWords()
+            .ifPresent(move -> records.write(known, seen, move));
+      }
+    }
+  }
+
+  private Observation observe(ObjectNode tree, Canary canary) {
+    return new Observation(
+        clock.instant(),
+        canary,
+        tree,
+        new Sighting(cluster, canary),
+        context.settings(),
+        context.draws().get());
+  }
+
   private sealed interface Round {
     /** Something moved: look again at once. */
     record Again() implements Round {}
@@ -119,14 +146,7 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
   }
 
   private Round pass(Canaries.Known known, ObjectNode tree, Canary canary) {
-    var seen =
-        new Observation(
-            clock.instant(),
-            canary,
-            tree,
-            new Sighting(cluster, canary),
-            context.settings(),
-            context.draws().get());
+    var seen = observe(tree, canary);
     var rollout = Rollout.of(seen, known.memory());
     var convergence = rollout.convergence();
     switch (carryOut(known, canary, convergence)) {
