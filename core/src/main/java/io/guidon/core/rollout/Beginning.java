@@ -80,7 +80,7 @@ final class Beginning {
                 recovering || onlyCanaryServes
                     ? new Run.Traffic(0, Run.Carrier.CANARY_ONLY)
                     : Run.Traffic.PRIMARY)
-            .with(recovering ? new Run.Kept(scene.seen().drawn(), run.kept().before()) : run.kept())
+            .with(recovering ? run.kept().drawn(scene.seen().drawn()) : run.kept())
             .enter(recovering ? Stage.RECOVERING : Stage.STARTING, scene.now());
     return scene
         .status()

@@ -129,9 +129,17 @@ final class Conditions {
 
   /**
    * The gateway carries out the recorded weight. That nobody reports on the route is found out
-   * once, not again at each change of the weight.
+   * once, not again at each change of the weight. Each break is noted, however short.
    */
   Optional<Unmet> weightInEffect() {
+    var missing = missingForTheWeight();
+    if (missing.isPresent()) {
+      scene.memory().ceased("stage/effect");
+    }
+    return missing;
+  }
+
+  private Optional<Unmet> missingForTheWeight() {
     var provider = scene.routing();
     if (provider.isEmpty()) {
       return Optional.of(new Unmet(Unmet.What.ROUTE, "no routing provider"));
@@ -165,11 +173,9 @@ final class Conditions {
 
   /** Since when the recorded weight is in effect without a break; empty while it is not. */
   Optional<Instant> inEffectSince() {
-    if (weightInEffect().isPresent()) {
-      scene.memory().ceased("stage/effect");
-      return Optional.empty();
-    }
-    return Optional.of(scene.memory().holds("stage/effect", scene.now()));
+    return weightInEffect().isPresent()
+        ? Optional.empty()
+        : Optional.of(scene.memory().holds("stage/effect", scene.now()));
   }
 
   /** Requests to what was taken out of the traffic have had the time to end (design.md R8). */

@@ -199,11 +199,12 @@ final class Needs {
   }
 
   /**
-   * Replicas of a primary that is made: the target's, or if that is at zero what it had when it was
-   * pinned.
+   * Replicas of a primary that is made: as many as it had, or on the first day as many as the target
+   * has.
    */
   private int primaryReplicas() {
-    return scene.target().map(Scale::initialReplicas).orElse(1);
+    var had = scene.run().kept().primaryReplicas();
+    return had > 0 ? had : scene.target().map(Scale::initialReplicas).orElse(1);
   }
 
   private Want scaled(ObjectNode primary, int replicas) {

@@ -27,7 +27,7 @@ final class Promoting implements StageRules {
             : run.traffic();
     var next =
         run.with(traffic)
-            .with(new Run.Kept(scene.seen().drawn(), run.kept().before()))
+            .with(run.kept().drawn(scene.seen().drawn()))
             .enter(Stage.PROMOTING, scene.now());
     var status = scene.status().with(next);
     return scene.move(

@@ -86,10 +86,23 @@ public record Run(
    * @param primaryId the {@code flagger-id} of the primary's pod template (R15)
    * @param before by {@code Kind/name}, what objects of the user were before they were changed
    *     (R13)
+   * @param primaryReplicas of the primary, when it was seen at the last decision; 0 if never (O24)
    */
-  public record Kept(String primaryId, Map<String, JsonNode> before) {
+  public record Kept(String primaryId, Map<String, JsonNode> before, int primaryReplicas) {
     public Kept {
       before = Map.copyOf(before);
+    }
+
+    Kept drawn(String id) {
+      return new Kept(id, before, primaryReplicas);
+    }
+
+    Kept withBefore(Map<String, JsonNode> objects) {
+      return new Kept(primaryId, objects, primaryReplicas);
+    }
+
+    Kept withPrimaryReplicas(int count) {
+      return new Kept(primaryId, before, count);
     }
   }
 
@@ -144,7 +157,7 @@ public record Run(
         now,
         new Revisions(revision, "", generation),
         Traffic.PRIMARY,
-        new Kept(primaryId, Map.of()),
+        new Kept(primaryId, Map.of(), 0),
         Telling.NOTHING,
         Phase.INITIALIZING);
   }

@@ -39,6 +39,7 @@ final class RunJson {
     traffic.put("weight", run.traffic().weight());
     traffic.put("carrier", run.traffic().carrier().name());
     tree.put("primaryId", run.kept().primaryId());
+    tree.put("primaryReplicas", run.kept().primaryReplicas());
     if (!run.kept().before().isEmpty()) {
       var before = tree.putObject("objectsBefore");
       new TreeMap<>(run.kept().before()).forEach(before::set);
@@ -86,7 +87,10 @@ final class RunJson {
               new Run.Traffic(
                   traffic.path("weight").asInt(),
                   Run.Carrier.valueOf(traffic.path("carrier").asText())),
-              new Run.Kept(tree.path("primaryId").asText(), before(tree.path("objectsBefore"))),
+              new Run.Kept(
+                  tree.path("primaryId").asText(),
+                  before(tree.path("objectsBefore")),
+                  tree.path("primaryReplicas").asInt()),
               new Run.Telling(
                   outbox(tree.path("outbox")), report(tree), tree.path("sequence").asLong()),
               Phase.of(tree.path("before").asText()));

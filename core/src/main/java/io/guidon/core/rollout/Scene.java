@@ -14,6 +14,7 @@ import io.guidon.core.routing.RoutingProvider;
 import io.guidon.core.routing.RoutingProviders;
 import io.guidon.core.workload.PinnedRevision;
 import io.guidon.core.workload.RevisionHash;
+import io.guidon.core.workload.Scale;
 import io.guidon.core.workload.Selector;
 import io.guidon.core.workload.Snapshot;
 import java.time.Duration;
@@ -294,7 +295,11 @@ final class Scene {
             outbox,
             next.run().telling().report(),
             Math.max(messages.sequence(), next.run().telling().sequence()));
-    var run = next.run().with(telling).with(seenAt(next.run().revisions()));
+    var run =
+        next.run()
+            .with(telling)
+            .with(seenAt(next.run().revisions()))
+            .with(withPrimary(next.run().kept()));
     return new Decision.Move(next.with(run), List.of(why));
   }
 
@@ -305,6 +310,13 @@ final class Scene {
     return fingerprint().equals(revisions.current())
         ? revisions.running(revisions.current(), generation())
         : revisions;
+  }
+
+  /** With each record how big the primary was, for the day on which it is lost (O24). */
+  private Run.Kept withPrimary(Run.Kept kept) {
+    return primary()
+        .map(tree -> kept.withPrimaryReplicas(Scale.initialReplicas(tree)))
+        .orElse(kept);
   }
 
   /** The story stays; what is waited for is announced once per round from {@code firstRound} on. */

@@ -86,7 +86,7 @@ final class Setup implements StageRules {
     var all = new TreeMap<>(kept.before());
     all.putAll(before);
     return scene.move(
-        scene.status().with(scene.run().with(new Run.Kept(kept.primaryId(), all))),
+        scene.status().with(scene.run().with(kept.withBefore(all))),
         scene.tell(),
         "objects of the user are taken over: " + String.join(", ", before.keySet()));
   }
@@ -95,7 +95,7 @@ final class Setup implements StageRules {
     var run = scene.run();
     var pinned =
         run.with(run.revisions().running(scene.fingerprint(), scene.generation()))
-            .with(new Run.Kept(scene.seen().drawn(), run.kept().before()))
+            .with(run.kept().drawn(scene.seen().drawn()))
             .enter(Stage.SETUP, scene.now());
     return scene.move(
         scene.status().with(Phase.INITIALIZING).with(pinned),

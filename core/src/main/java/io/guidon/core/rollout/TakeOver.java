@@ -74,7 +74,7 @@ final class TakeOver {
             Instant.EPOCH,
             new Run.Revisions(current, promoted, current.isEmpty() ? 0 : generation),
             traffic(),
-            new Run.Kept(primaryId(), Map.of()),
+            new Run.Kept(primaryId(), Map.of(), 0),
             Run.Telling.NOTHING,
             seen.shown().phase());
     return status(seen, stage() == Stage.IDLE ? run : run.enter(stage(), seen.now()));

@@ -9,7 +9,26 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 final class Manifests {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
+  /** Two steps, 20 and 40 percent, with one metric. */
+  static final String STEPS =
+      """
+      threshold: 2
+      stepWeight: 20
+      maxWeight: 40
+      metrics:
+      - {name: request-success-rate, interval: 1m, thresholdRange: {min: 99}}
+      """;
+
   private Manifests() {}
+
+  /** {@link #STEPS} with one webhook of this type, which has the name of the type. */
+  static String stepsWith(String hookType) {
+    return STEPS + hook(hookType, hookType);
+  }
+
+  private static String hook(String name, String type) {
+    return "webhooks:\n- {name: " + name + ", type: " + type + ", url: \"http://tester/\"}\n";
+  }
 
   static ObjectNode read(String yaml) {
     try {
@@ -43,6 +62,18 @@ final class Manifests {
   /** The same, whose pods all go before new ones come. */
   static String recreated() {
     return deployment().replace("  replicas: 2\n", "  replicas: 2\n  strategy: {type: Recreate}\n");
+  }
+
+  /** The Service by which the application was reached before. */
+  static String service() {
+    return """
+    apiVersion: v1
+    kind: Service
+    metadata: {name: podinfo, namespace: test}
+    spec:
+      selector: {app: podinfo}
+      ports: [{name: http, port: 9898, targetPort: 9898}]
+    """;
   }
 
   /** A weighted canary; {@code analysis} are further lines of {@code spec.analysis}. */

@@ -61,6 +61,7 @@ final class Story {
             time,
             Expectations.usual()
                 .explaining(Story::explained)
+                .allowing(Story::isRepair)
                 .passing(template -> passed.contains(tag(template.at("/spec/containers/0")))));
     this.operator = new StoryOperator(time, store, client, answers, told);
   }
@@ -87,6 +88,11 @@ final class Story {
           case "CANARY_ONLY" -> 100;
           default -> traffic.path("weight").asInt();
         });
+  }
+
+  /** What users changed in the generated route is taken back. */
+  private static boolean isRepair(ObjectRef ref, String path) {
+    return ref.kind().equals("HTTPRoute") && path.equals(".spec.rules");
   }
 
   private static String tag(JsonNode container) {
