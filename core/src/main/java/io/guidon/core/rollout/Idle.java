@@ -101,6 +101,9 @@ final class Idle implements StageRules {
   }
 
   private Decision confirm() {
+    if (scene.status().phase() == Phase.WAITING && scene.grid().round() == 0) {
+      return scene.asOf(scene.grid().next(), "refused just now; asked again in the next interval");
+    }
     var round = isWaiting() ? scene.memory().round("approval", scene.grid().round()) : 0;
     var hooks = new Hooks(scene);
     if (hooks.orders("waiting/" + round) instanceof Hooks.Orders.Pending(Question question)
