@@ -186,6 +186,14 @@ public final class EventText {
     return "Primary and canary of " + canaryKey + " have ready pods again, restoring their weights";
   }
 
+  /** Not in Flagger, which neither notices nor repairs it (design.md R5). */
+  public static String primaryEdited(String primaryKey, String revision) {
+    return primaryKey
+        + " was edited by hand: its pod template is not that of the promoted revision "
+        + revision
+        + "; it is kept until the next promotion replaces it";
+  }
+
   /** Not in Flagger (design.md R7). */
   public static String routeUnreported(String canaryKey) {
     return "No gateway reports on the routes of "

@@ -11,6 +11,23 @@ public final class GuidonText {
         + command;
   }
 
+  /** A kind that a Canary needs; {@code apiVersion} as in manifests. */
+  public static String kindMissing(String apiVersion, String kind) {
+    return kind
+        + " ("
+        + apiVersion
+        + ") is not installed in this cluster; install its CRD, the Canary goes on by itself then";
+  }
+
+  /** A kind that a Canary needs; {@code apiVersion} as in manifests. */
+  public static String kindForbidden(String apiVersion, String kind) {
+    return "the operator may not list and watch "
+        + kind
+        + " ("
+        + apiVersion
+        + "); grant it in the operator's ClusterRole, the Canary goes on by itself then";
+  }
+
   /** {@code problems} in full sentences. */
   public static String notActedUpon(String problems) {
     return "Not acted upon: " + problems;

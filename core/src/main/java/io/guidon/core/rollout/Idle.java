@@ -48,6 +48,9 @@ final class Idle implements StageRules {
     if (scene.outboxIsDelivered()) {
       return scene.move(scene.status(), scene.tell(), "all that was to be told is told");
     }
+    if (StatusTree.isStalled(scene.seen().tree().path("status"))) {
+      return scene.move(scene.status(), scene.tell(), "the Canary is acted upon again");
+    }
     var texts = convergence.unmet().stream().filter(Unmet::isTold).map(Unmet::text).toList();
     var told = new ArrayList<Notification>();
     for (var text : texts) {

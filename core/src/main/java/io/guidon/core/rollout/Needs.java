@@ -2,6 +2,7 @@ package io.guidon.core.rollout;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.core.notification.EventText;
 import io.guidon.core.notification.WorkloadText;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.workload.FieldOwnership;
@@ -129,6 +130,10 @@ final class Needs {
             .isPresent();
     var desired = new PrimaryDeployment(scene.canary(), selector, rules(), scene.target().get());
     if (isAsRecorded) {
+      scene
+          .pinned(revision)
+          .filter(pinned -> !desired.matches(pinned, live.orElseThrow()))
+          .ifPresent(_ -> scene.note(EventText.primaryEdited(scene.primaryKey(), revision)));
       return repaired(desired, live.orElseThrow());
     }
     var snapshot =

@@ -88,6 +88,16 @@ public final class StatusTree {
     return Optional.of(tree);
   }
 
+  /** Whether the status still says that the Canary is not acted upon. */
+  static boolean isStalled(JsonNode live) {
+    for (var condition : live.path("conditions")) {
+      if (condition.path("type").asText().equals(STALLED)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void text(ObjectNode tree, String field, String value) {
     if (value.isEmpty()) {
       tree.remove(field);

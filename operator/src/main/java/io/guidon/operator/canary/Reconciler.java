@@ -37,12 +37,16 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
 
   private static final Duration BREATH = Duration.ofMillis(200);
 
+  /** No event tells that a permission was granted. */
+  private static final Duration UNREACHABLE_PAUSE = Duration.ofSeconds(10);
+
   private final Cluster cluster;
   private final Context context;
   private final InstantSource clock;
   private final Beside beside;
   private final Canaries canaries;
   private final Records records;
+  private final Reach reach;
 
   public Reconciler(Cluster cluster, Context context, InstantSource clock, Beside beside) {
     this.cluster = cluster;
@@ -50,6 +54,7 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
     this.clock = clock;
     this.beside = beside;
     this.canaries = new Canaries();
+    this.reach = new Reach(cluster, context.settings());
     this.records = new Records(cluster, clock, beside.telling());
   }
 
@@ -135,10 +140,23 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
         if (rival.isPresent()) {
           yield leave(ref, tree, List.of(rival.get()));
         }
-        known.takeAnswers();
-        yield pass(known, tree, canary);
+        yield switch (reach.of(canary)) {
+          case Reach.Sight.Starting starting -> lookAgainIn(BREATH);
+          case Reach.Sight.Blocked(var why) -> {
+            leave(ref, tree, why);
+            yield lookAgainIn(UNREACHABLE_PAUSE);
+          }
+          case Reach.Sight.Full full -> {
+            known.takeAnswers();
+            yield pass(known, tree, canary);
+          }
+        };
       }
     };
+  }
+
+  private Round lookAgainIn(Duration pause) {
+    return new Round.Until(Optional.of(clock.instant().plus(pause)));
   }
 
   private static List<String> texts(List<Problem> problems) {

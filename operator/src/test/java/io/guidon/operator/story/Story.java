@@ -41,10 +41,10 @@ final class Story {
   private static final Duration LONGEST = Duration.ofHours(2);
 
   private final VirtualTime time = VirtualTime.create();
-  private final ApiStore store = new ApiStore(time);
+  private final ApiStore store;
   private final FaultPlan faults;
   private final OperatorClient client;
-  private final Workloads world = Workloads.start(store, time);
+  private final Workloads world;
   private final Set<String> passed = new HashSet<>(Set.of("1.0.0"));
   private final StoryAnswers answers = new StoryAnswers(this::running, passed::add);
   private final StoryTold told = new StoryTold();
@@ -52,6 +52,12 @@ final class Story {
   private final StoryOperator operator;
 
   Story(FaultPlan faults) {
+    this(faults, ApiStore.CanaryCrd.GUIDON);
+  }
+
+  Story(FaultPlan faults, ApiStore.CanaryCrd crd) {
+    this.store = new ApiStore(time, crd);
+    this.world = Workloads.start(store, time);
     this.faults = faults;
     this.client = new OperatorClient(store, faults, time);
     this.ledger =

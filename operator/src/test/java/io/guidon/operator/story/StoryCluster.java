@@ -12,15 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The cluster port of one operator process on the in-process API server. */
 final class StoryCluster implements Cluster {
   private final ApiStore store;
   private final OperatorClient client;
+  private final Predicate<String> hidden;
   private final Consumer<String> events;
   private final List<Consumer<ObjectRef>> listeners = new ArrayList<>();
 
-  StoryCluster(ApiStore store, OperatorClient client, Consumer<String> events) {
+  StoryCluster(
+      ApiStore store, OperatorClient client, Predicate<String> hidden, Consumer<String> events) {
+    this.hidden = hidden;
     this.store = store;
     this.client = client;
     this.events = events;
@@ -28,7 +32,7 @@ final class StoryCluster implements Cluster {
 
   @Override
   public Optional<ObjectNode> get(ObjectRef ref) {
-    return store.get(ref);
+    return hidden.test(ref.kind()) ? Optional.empty() : store.get(ref);
   }
 
   @Override
@@ -62,6 +66,9 @@ final class StoryCluster implements Cluster {
 
   @Override
   public KindState kind(String apiVersion, String kind) {
+    if (hidden.test(kind)) {
+      return KindState.FORBIDDEN;
+    }
     return store.isInstalled(apiVersion, kind) ? KindState.READY : KindState.MISSING;
   }
 

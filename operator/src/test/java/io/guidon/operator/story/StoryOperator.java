@@ -14,8 +14,10 @@ import io.guidon.sim.store.Change;
 import io.guidon.sim.store.OperatorClient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The operator of a story: one process after the other, each with nothing in its memory. */
 final class StoryOperator {
@@ -38,6 +40,7 @@ final class StoryOperator {
   private final StoryAnswers answers;
   private final StoryTold told;
   private final List<Throwable> crashes = new ArrayList<>();
+  private final Set<String> hidden = new HashSet<>();
   private Incarnation process;
   private int draws;
   private int kills;
@@ -73,7 +76,7 @@ final class StoryOperator {
             loop::look);
     var reconciler =
         new Reconciler(
-            new StoryCluster(store, client, told::event),
+            new StoryCluster(store, client, hidden::contains, told::event),
             new Reconciler.Context(SETTINGS, CrossNamespaceRefs.ALLOWED, this::draw),
             time,
             new Reconciler.Beside(asking, told.of(async), watching));
@@ -94,6 +97,16 @@ final class StoryOperator {
   /** The process is killed now, wherever it is; the next one starts a second later. */
   void kill() {
     process.async().die();
+  }
+
+  /** It may not see objects of this kind any more. */
+  void mayNotSee(String kind) {
+    hidden.add(kind);
+  }
+
+  /** It may see everything again; no event tells it so. */
+  void maySeeAll() {
+    hidden.clear();
   }
 
   /** How often it was killed. */

@@ -129,8 +129,11 @@ final class Requests {
 
   private Written replace(Stored live, ObjectNode next, Who who, Author author) {
     checkVersion(live, next);
+    var named = at(next, "metadata", "managedFields");
+    // Whoever sends managedFields with an update says who owns what, as on the real API server.
+    var owners = named.isEmpty() ? live.managed() : ManagedFields.parse(named);
     upkeep.prepare(live, next);
-    var managed = live.managed().afterUpdate(upkeep.changes(live, next), who, now());
+    var managed = owners.afterUpdate(upkeep.changes(live, next), who, now());
     return commit(live, next, managed, author, who.apiVersion());
   }
 

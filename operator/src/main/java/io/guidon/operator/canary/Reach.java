@@ -1,0 +1,64 @@
+package io.guidon.operator.canary;
+
+import io.guidon.core.notification.GuidonText;
+import io.guidon.core.resource.Canary;
+import io.guidon.core.resource.ObjectRef;
+import io.guidon.core.rollout.References;
+import io.guidon.core.rollout.Settings;
+import io.guidon.operator.cluster.Cluster;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Whether every kind that a Canary needs can be seen. An object of a kind that cannot be seen is
+ * not one that is missing: nothing may be concluded from its absence (design.md R16).
+ */
+final class Reach {
+  private final Cluster cluster;
+  private final Settings settings;
+
+  Reach(Cluster cluster, Settings settings) {
+    this.cluster = cluster;
+    this.settings = settings;
+  }
+
+  /** What a look at the kinds comes to. */
+  sealed interface Sight {
+    record Full() implements Sight {}
+
+    /** The first lists are under way. */
+    record Starting() implements Sight {}
+
+    /** One sentence for each kind that cannot be seen. */
+    record Blocked(List<String> why) implements Sight {}
+  }
+
+  private record Needed(String apiVersion, String kind) {}
+
+  Sight of(Canary canary) {
+    var starting = false;
+    var why = new TreeSet<String>();
+    for (var needed : needed(canary)) {
+      switch (cluster.kind(needed.apiVersion(), needed.kind())) {
+        case READY -> {}
+        case STARTING -> starting = true;
+        case MISSING -> why.add(GuidonText.kindMissing(needed.apiVersion(), needed.kind()));
+        case FORBIDDEN -> why.add(GuidonText.kindForbidden(needed.apiVersion(), needed.kind()));
+      }
+    }
+    if (!why.isEmpty()) {
+      return new Sight.Blocked(List.copyOf(why));
+    }
+    return starting ? new Sight.Starting() : new Sight.Full();
+  }
+
+  private List<Needed> needed(Canary canary) {
+    var objects = References.of(canary, settings).stream();
+    var revisions = new ObjectRef("apps/v1", "ControllerRevision", canary.namespace(), "");
+    return Stream.concat(objects, Stream.of(revisions))
+        .map(ref -> new Needed(ref.apiVersion(), ref.kind()))
+        .distinct()
+        .toList();
+  }
+}
