@@ -108,7 +108,7 @@ class KillTest {
   }
 
   private static final List<Fault> FAULTS =
-      List.of(Fault.KILL, Fault.KILL_BEFORE, Fault.SERVER_ERROR, Fault.CONFLICT, Fault.LOST);
+      List.of(Fault.KILL, Fault.SERVER_ERROR, Fault.CONFLICT, Fault.LOST);
 
   static Stream<Arguments> everyWriteOfEveryPlot() {
     return Stream.of(Plot.values())

@@ -9,6 +9,7 @@ import io.guidon.sim.store.Fault;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -281,11 +282,17 @@ class RunOutagesTest {
   }
 
   @Test
+  @Timeout(10)
   void anHourOfARolloutTakesNoTime() {
-    var story = Story.of(Manifests.STEPS.replace("stepWeight: 20", "stepWeight: 1"));
+    var canary = Manifests.canary(Manifests.STEPS.replace("stepWeight: 20", "stepWeight: 1"));
+    var story =
+        Story.undisturbed()
+            .apply(Manifests.deployment(), canary.replace("interval: 10s", "interval: 90s"));
+    var begin = story.initialised().time().now();
 
-    story.initialised().image("2.0.0").runUntilPhase("Succeeded");
+    story.image("2.0.0").runUntilPhase("Succeeded");
 
+    assertThat(Duration.between(begin, story.time().now())).isGreaterThan(Duration.ofHours(1));
     assertThat(story.weights()).hasSize(42);
     story.expectNoViolation();
   }
