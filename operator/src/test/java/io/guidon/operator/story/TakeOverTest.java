@@ -2,6 +2,7 @@ package io.guidon.operator.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guidon.sim.model.PodMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -95,6 +96,17 @@ class TakeOverTest {
 
     story.image("3.0.0").runUntilPhase("Succeeded").runFor("1m").expectPrimary("3.0.0");
 
+    assertThat(story.operator().crashes()).isEmpty();
+  }
+
+  @Test
+  void rollsBackARunUnderWayWhosePodsNeverGetReady() {
+    var story = from("midrun-weight-20");
+    story.pods(Story.TARGET, "2.0.0", PodMode.neverReady());
+
+    story.runUntilPhase("Failed").runFor("1m").expectPrimary("1.0.0");
+
+    assertThat(story.weight()).contains("0");
     assertThat(story.operator().crashes()).isEmpty();
   }
 
