@@ -12,8 +12,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Custom resource definitions that tests install. Those of one name replace each other. */
@@ -33,6 +37,9 @@ public enum Crds {
           .withForce(true)
           .build();
 
+  /** By address of the API server. */
+  private static final Map<String, Set<Crds>> INSTALLED = new HashMap<>();
+
   private final String root;
   private final String folder;
 
@@ -43,6 +50,26 @@ public enum Crds {
 
   /** Applies them all and returns when each one is served. Again changes nothing. */
   public void install(KubernetesClient client) {
+    // One after the other: an API server that rebuilds its schemas for many at once answers nobody.
+    synchronized (INSTALLED) {
+      var there =
+          INSTALLED.computeIfAbsent(client.getMasterUrl().toString(), url -> new HashSet<>());
+      if (there.add(this)) {
+        there.removeAll(replaced());
+        apply(client);
+      }
+    }
+  }
+
+  private Set<Crds> replaced() {
+    return switch (this) {
+      case GATEWAY_API -> Set.of();
+      case FLAGGER -> Set.of(GUIDON);
+      case GUIDON -> Set.of(FLAGGER);
+    };
+  }
+
+  private void apply(KubernetesClient client) {
     var applied = new ArrayList<Resource<GenericKubernetesResource>>();
     for (var definition : definitions()) {
       var resource = client.resource(definition);

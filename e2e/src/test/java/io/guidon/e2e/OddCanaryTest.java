@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class OddCanaryTest {
 
-  /** The schema's pattern has no end, so it lets through what is no duration. */
+  /** The schema lets through a threshold that is no whole number. */
   @Test
   void isLeftAloneWhenItCannotBeParsedBesideAGoodOne(
       ControlPlane plane, KubernetesClient client, TestNamespace namespace) {
@@ -20,7 +20,7 @@ class OddCanaryTest {
       story.apply(
           Story.podinfo()
               .replace("name: podinfo", "name: broken")
-              .replace("interval: 10s", "interval: 10minutes"));
+              .replace("threshold: 1\n", "threshold: 1.5\n"));
       story.withPodinfo().operator();
 
       story.awaitPhase("Initialized");
@@ -29,12 +29,11 @@ class OddCanaryTest {
           () ->
               story.events().stream()
                   .anyMatch(said ->
-                      said.startsWith(
-                          "Not acted upon: spec.analysis.interval: found \"10minutes\"")));
+                      said.startsWith("Not acted upon: spec.analysis.threshold: found 1.5")));
 
       var broken = story.get("flagger.app/v1beta1", "Canary", "broken");
       assertThat(broken.at("/status/phase").asText()).isEmpty();
-      assertThat(broken.at("/status/conditions/0/message").asText()).contains("10minutes");
+      assertThat(broken.at("/status/conditions/0/message").asText()).contains("found 1.5");
       assertThat(story.find("apps/v1", "Deployment", "broken-primary")).isEmpty();
       assertThat(story.find("v1", "Service", "broken")).isEmpty();
 
@@ -42,7 +41,7 @@ class OddCanaryTest {
           "flagger.app/v1beta1",
           "Canary",
           "broken",
-          "{\"spec\": {\"analysis\": {\"interval\": \"10s\"}}}");
+          "{\"spec\": {\"analysis\": {\"threshold\": 1}}}");
       story.await(
           "the corrected one",
           () ->

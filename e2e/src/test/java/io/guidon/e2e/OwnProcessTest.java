@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,24 @@ class OwnProcessTest {
     sleeping.kill();
 
     assertThat(ProcessHandle.of(sleeping.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  void canEndInOrderWhenItIsAskedTo() {
+    var orderly =
+        OwnProcess.start(
+            "orderly",
+            folder,
+            List.of(
+                "sh",
+                "-c",
+                "trap 'touch ended; exit' TERM; touch begun; while :; do sleep 0.1; done"));
+    orderly.awaitReady(() -> Files.exists(folder.resolve("begun")), Duration.ofSeconds(30));
+
+    orderly.end(Duration.ofSeconds(30));
+
+    assertThat(folder.resolve("ended")).exists();
+    assertThat(ProcessHandle.of(orderly.pid()).filter(ProcessHandle::isAlive)).isEmpty();
   }
 
   @Test

@@ -19,6 +19,7 @@ final class SharedControlPlane implements ExecutionCondition, ParameterResolver 
 
   private static final Namespace OURS = Namespace.create(SharedControlPlane.class);
   private static final int NAME_LENGTH = 40;
+  private static final int PATIENCE_MILLIS = 30_000;
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -78,6 +79,7 @@ final class SharedControlPlane implements ExecutionCondition, ParameterResolver 
     var config = Config.fromKubeconfig(running.kubeconfig().toFile());
     // A test sees the answer that the API server gave, and not what came of asking again.
     config.setRequestRetryBackoffLimit(0);
+    config.setRequestTimeout(PATIENCE_MILLIS);
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 

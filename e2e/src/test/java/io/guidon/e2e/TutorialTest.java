@@ -54,15 +54,15 @@ class TutorialTest {
           .contains("flagger_info{")
           .contains("flagger_canary_total{namespace=\"test\"} 1")
           .contains("flagger_canary_status{name=\"podinfo\",namespace=\"test\"} 1")
-          .contains("flagger_canary_weight{workload=\"podinfo-primary\",namespace=\"test\"} 100")
-          .contains("flagger_canary_weight{workload=\"podinfo\",namespace=\"test\"} 0")
+          .contains("flagger_canary_weight{namespace=\"test\",workload=\"podinfo-primary\"} 100")
+          .contains("flagger_canary_weight{namespace=\"test\",workload=\"podinfo\"} 0")
           .contains(
-              "flagger_canary_metric_analysis{name=\"podinfo\",namespace=\"test\",metric=\"latency\"} 0.25")
+              "flagger_canary_metric_analysis{metric=\"latency\",name=\"podinfo\",namespace=\"test\"} 0.25")
           .contains(
               "flagger_canary_duration_seconds_bucket{name=\"podinfo\",namespace=\"test\",le=\"10\"}")
           .contains(
-              "flagger_canary_successes_total{name=\"podinfo\",namespace=\"test\","
-                  + "deployment_strategy=\"canary\",analysis_status=\"completed\"} 1");
+              "flagger_canary_successes_total{analysis_status=\"completed\","
+                  + "deployment_strategy=\"canary\",name=\"podinfo\",namespace=\"test\"} 1");
       assertThat(operator.stop()).isZero();
     }
   }
@@ -88,8 +88,8 @@ class TutorialTest {
       assertThat(operator.metrics())
           .contains("flagger_canary_status{name=\"podinfo\",namespace=\"test\"} 2")
           .contains(
-              "flagger_canary_failures_total{name=\"podinfo\",namespace=\"test\","
-                  + "deployment_strategy=\"canary\",analysis_status=\"completed\"} 1");
+              "flagger_canary_failures_total{analysis_status=\"completed\","
+                  + "deployment_strategy=\"canary\",name=\"podinfo\",namespace=\"test\"} 1");
     }
   }
 

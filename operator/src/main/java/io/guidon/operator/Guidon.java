@@ -3,8 +3,10 @@ package io.guidon.operator;
 import io.guidon.operator.cluster.KubernetesCluster;
 import io.guidon.operator.http.HttpPost;
 import io.guidon.operator.log.Logs;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,12 +52,6 @@ public final class Guidon {
     }
   }
 
-  /** An orderly stop is a success, also when a signal asked for it. */
-  private static void stop(Operator operator) {
-    operator.close();
-    Runtime.getRuntime().halt(0);
-  }
-
   private static void run(Options options) {
     HttpPost.prepareJdk();
     Logs.configure(options.logging());
@@ -64,15 +60,23 @@ public final class Guidon {
         Version.text(),
         options.rollouts().meshProvider());
     options.remarks().forEach(LOG::warn);
+    var exitCode = new AtomicInteger();
     try {
       var operator = new Operator(options, status -> Runtime.getRuntime().halt(status));
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator), "shutdown"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator, exitCode), "shutdown"));
       operator.start();
-    } catch (IllegalArgumentException | java.io.IOException unusable) {
+    } catch (IllegalArgumentException | IOException unusable) {
       LOG.atError().log("cannot start: {}", unusable.getMessage());
-      Runtime.getRuntime().halt(1);
+      exitCode.set(1);
+      System.exit(1);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** A JVM that was told to stop would exit with 143, which a cluster shows as an error. */
+  private static void stop(Operator operator, AtomicInteger exitCode) {
+    operator.close();
+    Runtime.getRuntime().halt(exitCode.get());
   }
 }

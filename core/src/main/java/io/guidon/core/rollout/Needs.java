@@ -199,8 +199,8 @@ final class Needs {
   }
 
   /**
-   * Replicas of a primary that is made: as many as it had, or on the first day as many as the target
-   * has.
+   * Replicas of a primary that is made: as many as it had, or on the first day as many as the
+   * target has.
    */
   private int primaryReplicas() {
     var had = scene.run().kept().primaryReplicas();

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.guidon.e2e.ControlPlane;
 import io.guidon.e2e.Crds;
+import io.guidon.operator.log.LogSettings;
+import io.guidon.operator.log.Logs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,7 @@ final class Bench {
 
   /** Takes the command that starts the operator. */
   public static void main(String[] operator) throws Exception {
+    Logs.configure(new LogSettings("error", LogSettings.Encoding.CONSOLE, 0));
     var began = System.nanoTime();
     var folder = Files.createDirectories(Path.of("e2e/target/bench").toAbsolutePath());
     var command = new OperatorProcess.Command(List.of(operator), folder);

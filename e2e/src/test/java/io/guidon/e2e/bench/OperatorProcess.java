@@ -51,6 +51,14 @@ final class OperatorProcess implements AutoCloseable {
     return started;
   }
 
+  /** How long processors have worked for it so far, in nanoseconds. */
+  long cpu() {
+    return ProcessHandle.of(process.pid())
+        .flatMap(handle -> handle.info().totalCpuDuration())
+        .orElseThrow()
+        .toNanos();
+  }
+
   /** Resident memory in MiB, as the kernel counts it. */
   double residentMebibytes() throws IOException {
     for (var line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {

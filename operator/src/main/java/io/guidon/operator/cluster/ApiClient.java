@@ -1,9 +1,12 @@
 package io.guidon.operator.cluster;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import java.io.IOException;
@@ -22,21 +25,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP to the API server. fabric8 brings the credentials of kubeconfigs and service accounts, their
- * renewal, TLS and proxies; it is kept from retrying and from any limit of time of its own.
+ * HTTP to the API server over fabric8, which also brings the rarer kinds of credentials, and
+ * proxies. It is kept from retrying and from any limit of time of its own.
  */
 final class ApiClient implements AutoCloseable {
   static final String JSON = "application/json";
   private static final int TOO_MANY = 100;
-
-  /** The connection is closed this long after the caller was told that nothing came. */
-  private static final Duration AFTERWARDS = Duration.ofMillis(500);
-
-  /** The API server begins to answer a watch at once. */
-  private static final Duration WATCH_BEGINS = Duration.ofSeconds(30);
-
-  /** Longer than any watch: later JDKs count the whole answer, not only its beginning. */
-  private static final Duration WATCH_ENDS = Duration.ofMinutes(12);
 
   private final HttpClient http;
   private final String base;
@@ -50,27 +44,51 @@ final class ApiClient implements AutoCloseable {
    * @throws IllegalArgumentException if the kubeconfig cannot be used
    */
   static ApiClient of(Options options) {
-    var config =
-        options
-            .kubeconfig()
-            .map(file -> Config.fromKubeconfig(file.toFile()))
-            .orElseGet(() -> Config.autoConfigure(null));
-    options.master().ifPresent(config::setMasterUrl);
-    config.setUserAgent("guidon/" + options.version());
-    config.setRequestRetryBackoffLimit(0);
-    config.setRequestTimeout(0);
-    config.setHttp2Disable(true);
-    // Fewer would make a burst of writes wait for each other inside fabric8.
-    config.setMaxConcurrentRequests(TOO_MANY);
-    config.setMaxConcurrentRequestsPerHost(TOO_MANY);
-    var factory =
-        new JdkHttpClientFactory() {
+    var plain =
+        options.kubeconfig().isPresent()
+            ? options.kubeconfig().flatMap(Kubeconfig::read)
+            : ServiceAccount.of(System.getenv(), ServiceAccount.FOLDER);
+    return plain
+        .map(access -> options.master().map(access::at).orElse(access))
+        .map(access -> plain(access, options))
+        .orElseGet(() -> any(options));
+  }
+
+  private static ApiClient plain(Access access, Options options) {
+    var config = configured(Config.empty(), options);
+    HttpClient.Builder builder = new Factory().newBuilder();
+    builder.tag(config.getRequestConfig());
+    builder.preferHttp11();
+    builder.connectTimeout(config.getConnectionTimeout(), TimeUnit.MILLISECONDS);
+    builder.sslContext(null, access.trust());
+    builder.addOrReplaceInterceptor(
+        "access",
+        new Interceptor() {
           @Override
-          protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
-            return java.net.http.HttpClient.newBuilder()
-                .executor(Executors.newVirtualThreadPerTaskExecutor());
+          public void before(BasicBuilder request, HttpRequest asked, RequestTags tags) {
+            request.setHeader("User-Agent", config.getUserAgent());
+            access
+                .token()
+                .get()
+                .ifPresent(token -> request.setHeader("Authorization", "Bearer " + token));
           }
-        };
+        });
+    return new ApiClient(builder.build(), access.url());
+  }
+
+  /**
+   * Whatever a kubeconfig may hold: certificates of clients, programs that give tokens, proxies.
+   */
+  private static ApiClient any(Options options) {
+    var config =
+        configured(
+            options
+                .kubeconfig()
+                .map(file -> Config.fromKubeconfig(file.toFile()))
+                .orElseGet(() -> Config.autoConfigure(null)),
+            options);
+    options.master().ifPresent(config::setMasterUrl);
+    var factory = new Factory();
     HttpClient.Builder builder = factory.newBuilder();
     HttpClientUtils.applyCommonConfiguration(config, builder, factory);
     var master = config.getMasterUrl();
@@ -78,12 +96,27 @@ final class ApiClient implements AutoCloseable {
         builder.build(), master.endsWith("/") ? master.substring(0, master.length() - 1) : master);
   }
 
-  /**
-   * What the API server answered.
-   *
-   * @param retryAfter how long it wants to be left alone; zero if it did not say
-   */
-  record Response(int status, String body, Duration retryAfter) {
+  private static Config configured(Config config, Options options) {
+    config.setUserAgent("guidon/" + options.version());
+    config.setRequestRetryBackoffLimit(0);
+    config.setRequestTimeout(0);
+    config.setHttp2Disable(true);
+    // Fewer would make a burst of writes wait for each other inside fabric8.
+    config.setMaxConcurrentRequests(TOO_MANY);
+    config.setMaxConcurrentRequestsPerHost(TOO_MANY);
+    return config;
+  }
+
+  private static final class Factory extends JdkHttpClientFactory {
+    @Override
+    protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
+      return java.net.http.HttpClient.newBuilder()
+          .executor(Executors.newVirtualThreadPerTaskExecutor());
+    }
+  }
+
+  /** What the API server answered. */
+  record Response(int status, String body) {
     boolean isSuccess() {
       return status >= 200 && status < 300;
     }
@@ -130,10 +163,14 @@ final class ApiClient implements AutoCloseable {
     } else {
       request.method(method, null, (String) null);
     }
-    return exchange(
-        request.timeout(limit.plus(AFTERWARDS).toMillis(), TimeUnit.MILLISECONDS),
-        limit,
-        (_, chunks) -> chunks.readAll(limit));
+    request.header("Accept", JSON);
+    var response = await(http.sendAsync(request.build(), String.class), limit);
+    return new Response(response.code(), body(response));
+  }
+
+  private static String body(HttpResponse<String> response) {
+    @Nullable String body = response.body();
+    return body == null ? "" : body;
   }
 
   /**
@@ -146,64 +183,34 @@ final class ApiClient implements AutoCloseable {
    *     interrupted
    */
   Response stream(Target target, Duration silence, LineReader lines) throws IOException {
-    return exchange(
+    HttpRequest request =
         http.newHttpRequestBuilder()
             .uri(base + target.text())
-            .timeout(WATCH_ENDS.toMillis(), TimeUnit.MILLISECONDS)
-            .forStreaming(),
-        WATCH_BEGINS,
-        (isSuccess, chunks) -> {
-          if (!isSuccess) {
-            return chunks.readAll(silence);
-          }
-          lines.begin();
-          chunks.readLines(silence, lines);
-          return "";
-        });
-  }
-
-  /**
-   * Sends a request. Its own limit of time is what closes the connection of one that is never
-   * answered, as fabric8's futures cannot be cancelled; the end of {@code reading} closes that of
-   * an answer that never ends.
-   *
-   * @param begins how long the status of the answer may take
-   */
-  private Response exchange(HttpRequest.Builder request, Duration begins, Reading reading)
-      throws IOException {
+            .header("Accept", JSON)
+            .forStreaming()
+            .build();
     var chunks = new Chunks();
-    var response = await(http.consumeBytes(request.header("Accept", JSON).build(), chunks), begins);
-    var body = response.body();
+    var response = await(http.consumeBytes(request, chunks), silence);
+    AsyncBody body = response.body();
     var _ = body.done().whenComplete((_, failure) -> chunks.end(Optional.ofNullable(failure)));
     try {
       body.consume();
-      return new Response(
-          response.code(), reading.read(response.isSuccessful(), chunks), retryAfter(response));
+      if (response.isSuccessful()) {
+        chunks.readLines(silence, lines);
+        return new Response(response.code(), "");
+      }
+      var error = new StringBuilder();
+      chunks.readLines(
+          silence, line -> error.append(new String(line, StandardCharsets.UTF_8)).append('\n'));
+      return new Response(response.code(), error.toString());
     } finally {
       body.cancel();
     }
   }
 
-  /** Takes what is to be taken from an answer, and returns the body that is left of it. */
-  @FunctionalInterface
-  private interface Reading {
-    String read(boolean isSuccess, Chunks chunks) throws IOException;
-  }
-
-  /** The API server says whole seconds. */
-  private static Duration retryAfter(HttpResponse<?> response) {
-    @Nullable String seconds = response.header("Retry-After");
-    return seconds != null && seconds.matches("\\d{1,6}")
-        ? Duration.ofSeconds(Long.parseLong(seconds))
-        : Duration.ZERO;
-  }
-
-  /** Takes one line after the other, without their ends. */
+  /** Takes one line, without its end. */
   @FunctionalInterface
   interface LineReader {
-    /** The API server has begun to answer, and lines may come. */
-    default void begin() {}
-
     void read(byte[] line) throws IOException;
   }
 

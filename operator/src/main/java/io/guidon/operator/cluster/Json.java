@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Trees to bytes and back. */
 final class Json {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final YAMLFactory YAML = new YAMLFactory();
 
   private Json() {}
 
@@ -37,6 +39,17 @@ final class Json {
    */
   static ObjectNode parse(String text) throws IOException {
     return object(MAPPER.readTree(text));
+  }
+
+  /**
+   * @throws IOException if the text is not YAML or JSON, or empty
+   */
+  static JsonNode yaml(String text) throws IOException {
+    JsonNode read = MAPPER.readTree(YAML.createParser(text));
+    if (read == null) {
+      throw new IOException("there is nothing in it");
+    }
+    return read;
   }
 
   static String text(ObjectNode tree) {

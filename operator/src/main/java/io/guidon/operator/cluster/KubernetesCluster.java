@@ -72,6 +72,19 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
   }
 
   /**
+   * What the API server calls itself, such as {@code v1.36.1+k3s1}.
+   *
+   * @throws IOException if it does not answer, or refuses to say
+   */
+  public String serverVersion() throws IOException {
+    var response = api.get(ApiClient.Target.of("/version"), READ_LIMIT);
+    if (!response.isSuccess()) {
+      throw new RefusedException(response);
+    }
+    return Json.parse(response.body()).path("gitVersion").asText();
+  }
+
+  /**
    * Waits until it is known of each kind what there is of it, or that it is missing or forbidden;
    * false if that takes longer than {@code limit}.
    */

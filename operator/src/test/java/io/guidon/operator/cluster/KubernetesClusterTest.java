@@ -1,6 +1,7 @@
 package io.guidon.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.notification.EventType;
@@ -36,6 +37,33 @@ class KubernetesClusterTest {
   void stop() {
     cluster.close();
     server.close();
+  }
+
+  @Test
+  void asksTheApiServerForItsVersion() throws Exception {
+    server.answers("GET", "/version", 200, "{\"major\":\"1\",\"gitVersion\":\"v1.30.1+k3s1\"}");
+    server.answers("GET", "/version", 403, status("Forbidden", "not for you", ""));
+
+    assertThat(cluster.serverVersion()).isEqualTo("v1.30.1+k3s1");
+    assertThatThrownBy(cluster::serverVersion)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("not for you");
+  }
+
+  @Test
+  void leavesTheApiServerAloneAsLongAsItAsks() throws Exception {
+    server.answers("POST", IN_TEST, 429, "", "Retry-After", "1");
+    server.answers("POST", IN_TEST, 201, app("20", "u1"));
+
+    assertThat(cluster.write(new Write.Create(tree(app("", "")))))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            refused -> assertThat(refused.why()).isEqualTo(Refusal.THROTTLED));
+    var begun = System.nanoTime();
+
+    assertThat(cluster.write(new Write.Create(tree(app("", "")))))
+        .isInstanceOf(Outcome.Written.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(800));
   }
 
   @Test

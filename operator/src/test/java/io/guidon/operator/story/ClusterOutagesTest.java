@@ -83,8 +83,7 @@ class ClusterOutagesTest {
 
     for (int sync = 0; sync < 5; sync++) {
       story.edit(
-          Story.APEX,
-          service -> ((ObjectNode) service.at("/spec/selector")).put("app", "podinfo"));
+          Story.APEX, service -> ((ObjectNode) service.at("/spec/selector")).put("app", "podinfo"));
       story.runUntil(
           () -> story.get(Story.APEX).at("/spec/selector/app").asText().equals("podinfo-primary"),
           Duration.ofMillis(500));

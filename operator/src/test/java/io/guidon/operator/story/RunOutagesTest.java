@@ -282,8 +282,7 @@ class RunOutagesTest {
 
   @Test
   void anHourOfARolloutTakesNoTime() {
-    var story =
-        Story.of(Manifests.STEPS.replace("stepWeight: 20", "stepWeight: 1"));
+    var story = Story.of(Manifests.STEPS.replace("stepWeight: 20", "stepWeight: 1"));
 
     story.initialised().image("2.0.0").runUntilPhase("Succeeded");
 
