@@ -241,18 +241,22 @@ final class Needs {
     var name = reference.get().name();
     var source = scene.seen().sight().object(PrimaryScaler.source(scene.canary(), reference.get()));
     var copy = scene.seen().sight().object(PrimaryScaler.copy(scene.canary(), reference.get()));
-    if (source.isEmpty()) {
-      return Want.blocked(
-          "HorizontalPodAutoscaler "
+    var missing =
+        "HorizontalPodAutoscaler "
               + name
               + "."
               + scene.canary().namespace()
               + " get query error: horizontalpodautoscalers.autoscaling \""
               + name
-              + "\" not found");
-    }
+              + "\" not found";
     if (copy.isPresent() && !isPromoting()) {
+      if (source.isEmpty()) {
+        scene.note(missing);
+      }
       return new Want.There();
+    }
+    if (source.isEmpty()) {
+      return Want.blocked(missing);
     }
     return world.applied(
         PrimaryScaler.desired(scene.canary(), reference.get(), source.get()),

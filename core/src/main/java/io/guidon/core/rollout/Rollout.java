@@ -23,7 +23,7 @@ public final class Rollout {
   private Rollout(Observation seen, Memory memory) {
     this.seen = seen;
     this.memory = memory;
-    this.scene = TakeOver.status(seen).map(status -> new Scene(seen, status, memory));
+    this.scene = TakeOver.status(seen, memory).map(status -> new Scene(seen, status, memory));
   }
 
   /** What is seen now, with what is remembered; {@code memory} takes note of what is seen. */

@@ -22,22 +22,25 @@ import java.util.Optional;
  */
 final class TakeOver {
   private final Observation seen;
+  private final Instant since;
   private final ObjectNode targetTree;
   private final Snapshot target;
   private final long generation;
 
-  private TakeOver(Observation seen, ObjectNode targetTree) {
+  private TakeOver(Observation seen, Instant since, ObjectNode targetTree) {
     this.seen = seen;
+    this.since = since;
     this.targetTree = targetTree;
     this.target = Snapshot.of(targetTree);
     this.generation = targetTree.path("metadata").path("generation").asLong();
   }
 
   /**
+   * The record of this pass. Until it is written, its stage counts from when it was seen first.
    * Empty for a Canary that nobody has seen before, and for one whose target is missing at the
    * take-over.
    */
-  static Optional<RolloutStatus> status(Observation seen) {
+  static Optional<RolloutStatus> status(Observation seen, Memory memory) {
     var shown = seen.shown();
     var own = shown.run().flatMap(RunJson::read);
     if (own.isPresent()) {
@@ -48,7 +51,7 @@ final class TakeOver {
     }
     return seen.sight()
         .object(Scene.targetRef(seen.canary()))
-        .map(tree -> new TakeOver(seen, tree).adopted());
+        .map(tree -> new TakeOver(seen, memory.holds("adopted", seen.now()), tree).adopted());
   }
 
   private static RolloutStatus status(Observation seen, Run run) {
@@ -77,7 +80,7 @@ final class TakeOver {
             new Run.Kept(primaryId(), Map.of(), 0),
             Run.Telling.NOTHING,
             seen.shown().phase());
-    return status(seen, stage() == Stage.IDLE ? run : run.enter(stage(), seen.now()));
+    return status(seen, stage() == Stage.IDLE ? run : run.enter(stage(), since));
   }
 
   private Stage stage() {
@@ -148,13 +151,15 @@ final class TakeOver {
 
   /**
    * Whether the recorded hashes are made by the rule that we know: then a difference is a change.
-   * The primary runs what was promoted, so its template, mapped back, must have the recorded hash.
+   * The primary runs what was promoted, so its template, mapped back, must have the recorded hash;
+   * after a promotion that failed, that of the revision that was to be promoted.
    */
   private boolean hashesAreKnown() {
     return primary()
-        .filter(tree ->
-            RevisionHash.of(mappedBack(tree.path("spec").path("template")))
-                .equals(seen.shown().lastPromotedSpec()))
+        .map(tree -> RevisionHash.of(mappedBack(tree.path("spec").path("template"))))
+        .filter(hash ->
+            hash.equals(seen.shown().lastPromotedSpec())
+                || hash.equals(seen.shown().lastAppliedSpec()))
         .isPresent();
   }
 

@@ -1,0 +1,123 @@
+package io.guidon.operator.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guidon.sim.model.PodMode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Flagger leaves behind is taken over as it is (conformance/fixtures). */
+class TakeOverTest {
+  private static Story from(String fixture) {
+    var file =
+        Path.of(System.getProperty("guidon.shared"))
+            .resolve("conformance/fixtures/flagger-1.44")
+            .resolve(fixture + ".yaml");
+    var story = Story.undisturbed().needsNoAnalysis("2.0.0");
+    try {
+      var list = Files.readString(file).replaceAll("fx-[a-z0-9-]+", Story.NAMESPACE);
+      story.store().load(Manifests.read(list));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return story;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"idle-initialized", "idle-revert-on-deletion", "succeeded", "failed"})
+  void writesNothingForAnIdleCanary(String fixture) {
+    var story = from(fixture);
+
+    story.runFor("10m");
+
+    assertThat(story.client().writes()).isEmpty();
+    assertThat(story.told().events()).isEmpty();
+    assertThat(story.operator().crashes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "keda-idle",
+        "hpa-configs-idle",
+        "hpa-configs-succeeded",
+        "hpa-configs-midrun-weight-20",
+        "session-affinity-succeeded",
+        "session-affinity-midrun",
+        "ab-midrun",
+        "bluegreen-kubernetes-midrun",
+        "istio-midrun-weight-20"
+      })
+  void leavesWhatIsNotSupportedYetExactlyAsItIs(String fixture) {
+    var story = from(fixture);
+
+    story.runFor("10m");
+
+    assertThat(story.client().writes())
+        .as("the condition at most")
+        .hasSizeLessThanOrEqualTo(1)
+        .allMatch(write -> write.on().equals(Story.CANARY));
+    assertThat(story.status().path("conditions").toString()).contains("not supported yet");
+    assertThat(story.operator().crashes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"midrun-weight-20", "promoting", "waiting-confirm-promotion"})
+  void goesOnWithARunUnderWayWithoutResettingIt(String fixture) {
+    var story = from(fixture);
+    var weight = Integer.parseInt(story.weight().orElseThrow());
+
+    story.runUntilPhase("Succeeded").runFor("1m").expectPrimary("2.0.0");
+
+    assertThat(story.weights()).startsWith(weight).endsWith(0).isSubsetOf(0, 20, 40);
+    assertThat(story.replicasOf(Story.TARGET)).isZero();
+    assertThat(story.operator().crashes()).isEmpty();
+  }
+
+  @Test
+  void goesOnAskingAGateThatWasClosed() {
+    var story = from("waiting-confirm-rollout");
+
+    story.runUntilPhase("Succeeded").runFor("1m").expectPrimary("2.0.0");
+
+    assertThat(story.operator().crashes()).isEmpty();
+  }
+
+  @Test
+  void keepsTheCanaryServingAfterAFailedPromotionUntilAFixComes() {
+    var story = from("failed-promotion").runFor("10m");
+    assertThat(story.weight()).contains("100");
+    story.expectPhase("Failed");
+
+    story.image("3.0.0").runUntilPhase("Succeeded").runFor("1m").expectPrimary("3.0.0");
+
+    assertThat(story.operator().crashes()).isEmpty();
+  }
+
+  @Test
+  void rollsBackARunUnderWayWhosePodsNeverGetReady() {
+    var story = from("midrun-weight-20");
+    story.pods(Story.TARGET, "2.0.0", PodMode.neverReady());
+
+    story.runUntilPhase("Failed").runFor("1m").expectPrimary("1.0.0");
+
+    assertThat(story.weight()).contains("0");
+    assertThat(story.operator().crashes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"idle-initialized", "succeeded", "failed"})
+  void analysesTheNextRevision(String fixture) {
+    var story = from(fixture).runFor("1m");
+
+    story.image("3.0.0").runUntilPhase("Succeeded").runFor("1m");
+
+    story.expectPrimary("3.0.0").expectWeights(0, 20, 40, 0);
+    assertThat(story.operator().crashes()).isEmpty();
+  }
+}
