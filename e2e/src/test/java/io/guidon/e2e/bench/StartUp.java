@@ -65,7 +65,9 @@ final class StartUp {
     stage.tutorial().apply(namespace, "10s");
     try (var running = used.start(stage.proxy().kubeconfig())) {
       stage.phases().await(namespace, "Initializing", running.started(), LIMIT);
-      return new Times(first(running, request -> true), first(running, ApiRequest::isStatusWrite));
+      var cpu = running.cpu();
+      return new Times(
+          first(running, request -> true), first(running, ApiRequest::isStatusWrite), cpu);
     } finally {
       stage.tutorial().drop(namespace);
     }
