@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ports of this machine that only itself reaches. */
-final class Loopback {
+public final class Loopback {
 
   private static final int PATIENCE_MILLIS = 5_000;
 
   private Loopback() {}
 
   /** Distinct ports on which nothing listens right now. */
-  static List<Integer> freePorts(int count) {
+  public static List<Integer> freePorts(int count) {
     var held = new ArrayList<ServerSocket>();
     try {
       for (int taken = 0; taken < count; taken++) {

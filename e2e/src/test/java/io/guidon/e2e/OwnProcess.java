@@ -80,6 +80,21 @@ final class OwnProcess {
     }
   }
 
+  /**
+   * Asks it to end, as a cluster does, and returns its exit code.
+   *
+   * @throws IllegalStateException if it is still there after {@code limit}
+   */
+  int stop(Duration limit) {
+    // Not Process.destroy: that closes the pipe too, and the guard would kill it.
+    process.toHandle().destroy();
+    if (!endsWithin(limit)) {
+      throw new IllegalStateException(
+          "%s has not ended within %s:%n%s".formatted(name, limit, endOfLog()));
+    }
+    return process.exitValue();
+  }
+
   private boolean endsWithin(Duration time) {
     try {
       return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);

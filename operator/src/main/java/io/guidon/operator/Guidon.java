@@ -50,6 +50,12 @@ public final class Guidon {
     }
   }
 
+  /** An orderly stop is a success, also when a signal asked for it. */
+  private static void stop(Operator operator) {
+    operator.close();
+    Runtime.getRuntime().halt(0);
+  }
+
   private static void run(Options options) {
     HttpPost.prepareJdk();
     Logs.configure(options.logging());
@@ -60,11 +66,11 @@ public final class Guidon {
     options.remarks().forEach(LOG::warn);
     try {
       var operator = new Operator(options, status -> Runtime.getRuntime().halt(status));
-      Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "shutdown"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator), "shutdown"));
       operator.start();
     } catch (IllegalArgumentException | java.io.IOException unusable) {
       LOG.atError().log("cannot start: {}", unusable.getMessage());
-      System.exit(1);
+      Runtime.getRuntime().halt(1);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

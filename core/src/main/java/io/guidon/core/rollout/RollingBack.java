@@ -19,7 +19,7 @@ final class RollingBack implements StageRules {
 
   @Override
   public Plan plan() {
-    return needs.serving().until(scene.conditions().weightInEffect());
+    return needs.servedByPrimary().until(scene.conditions().weightInEffect());
   }
 
   @Override

@@ -56,7 +56,11 @@ public final class Rollout {
               List.of(), List.of(), Optional.empty(), List.of("deleted before it was set up"))
           : firstContact();
     }
-    return withReport(scene.get(), decided(scene.get(), convergence));
+    return switch (withReport(scene.get(), decided(scene.get(), convergence))) {
+      case Decision.Wait wait -> wait.alsoTelling(scene.get().notesToTell());
+      case Decision.Move move -> move;
+      case Decision.Leave leave -> leave;
+    };
   }
 
   /** What the record holds to be told and may be told now, in order. */

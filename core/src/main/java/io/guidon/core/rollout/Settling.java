@@ -18,7 +18,7 @@ final class Settling implements StageRules {
   @Override
   public Plan plan() {
     return needs
-        .serving()
+        .servedByPrimary()
         .until(scene.conditions().weightInEffect())
         .until(scene.conditions().drained())
         .want(needs.targetScaledTo(0));

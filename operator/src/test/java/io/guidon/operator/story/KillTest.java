@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guidon.sim.model.PodMode;
 import io.guidon.sim.store.Fault;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever happens to any single write, the story ends as if nothing had happened, no invariant is
  * broken on the way, and nobody waits for a message in vain (outages.md I5, O29, N1).
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KillTest {
   private static final String STEPS =
       """
@@ -98,7 +101,7 @@ class KillTest {
     }
   }
 
-  private static final Map<Plot, Story> UNDISTURBED = new EnumMap<>(Plot.class);
+  private static final Map<Plot, Story> UNDISTURBED = new ConcurrentHashMap<>();
 
   private static Story undisturbed(Plot plot) {
     return UNDISTURBED.computeIfAbsent(plot, any -> any.played(any.begun()));

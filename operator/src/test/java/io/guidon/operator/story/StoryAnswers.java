@@ -31,9 +31,11 @@ final class StoryAnswers {
   private final Map<String, HookAnswer> hooks = new HashMap<>();
   private final Map<String, Measurement> measurements = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
+  private final Map<String, Duration> delays = new HashMap<>();
   private final Set<String> held = new HashSet<>();
   private final List<Runnable> answersHeld = new ArrayList<>();
   private Measurement measurement = new Measurement.Value(GOOD);
+  private Measurement availability = new Measurement.Value(1);
 
   /**
    * @param running the tag that the target runs
@@ -59,7 +61,7 @@ final class StoryAnswers {
 
   Measurement measure(MetricQuery query) {
     if (query.text().contains("vector(1)")) {
-      return new Measurement.Value(1);
+      return availability;
     }
     var tag = running.get();
     var answer = measurements.getOrDefault(tag, measurement);
@@ -67,6 +69,11 @@ final class StoryAnswers {
       passed.accept(tag);
     }
     return answer;
+  }
+
+  /** The provider does not even answer whether it is there. */
+  void unavailable(String error) {
+    availability = new Measurement.Failure(error);
   }
 
   /** The revision with this tag fails its checks. */
@@ -115,7 +122,21 @@ final class StoryAnswers {
     };
   }
 
+  /** Questions whose name begins so are answered that much later. */
+  void slow(String question, Duration delay) {
+    delays.put(question, delay);
+  }
+
   private void arrive(StoryAsync async, String what, Runnable answer) {
+    var delay =
+        delays.entrySet().stream()
+            .filter(entry -> what.startsWith(entry.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst();
+    if (delay.isPresent()) {
+      async.after(delay.get(), answer);
+      return;
+    }
     if (held.stream().anyMatch(what::startsWith)) {
       answersHeld.add(() -> async.alive(answer));
     } else {

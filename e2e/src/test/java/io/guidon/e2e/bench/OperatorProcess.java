@@ -1,0 +1,69 @@
+package io.guidon.e2e.bench;
+
+import io.guidon.e2e.Loopback;
+import io.guidon.e2e.OwnProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The operator in a JVM of its own. */
+final class OperatorProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final OwnProcess process;
+  private final long started;
+
+  private OperatorProcess(OwnProcess process, long started) {
+    this.process = process;
+    this.started = started;
+  }
+
+  /** How an operator is started, and what its JVM is told besides. */
+  record Command(List<String> words, Path folder) {
+    Command {
+      words = List.copyOf(words);
+    }
+
+    /** The same with one more option of the JVM. */
+    Command with(String option) {
+      var more = new ArrayList<>(words);
+      more.add(1, option);
+      return new Command(more, folder);
+    }
+
+    /** Returns as soon as the process exists; its log goes into the folder. */
+    OperatorProcess start(Path kubeconfig) {
+      var all = new ArrayList<>(words);
+      all.add("-kubeconfig=" + kubeconfig);
+      all.add("-mesh-provider=gatewayapi:v1");
+      all.add("-port=" + Loopback.freePorts(1).getFirst());
+      all.add("-log-level=info");
+      long started = System.nanoTime();
+      return new OperatorProcess(OwnProcess.start("operator", folder, all), started);
+    }
+  }
+
+  /** By {@link System#nanoTime()}, just before the process was forked. */
+  long started() {
+    return started;
+  }
+
+  /** Resident memory in MiB, as the kernel counts it. */
+  double residentMebibytes() throws IOException {
+    for (var line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+      }
+    }
+    throw new IOException("no VmRSS of process " + process.pid());
+  }
+
+  /** Ends it as Kubernetes would, so that the Lease is given back. */
+  @Override
+  public void close() {
+    process.end(PATIENCE);
+  }
+}

@@ -1,0 +1,78 @@
+package io.guidon.e2e.bench;
+
+import io.guidon.e2e.bench.OperatorProcess.Command;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.function.Predicate;
+
+/** From the fork of the process to its first request and to its first status write. */
+final class StartUp {
+  private static final int TIMES = 5;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final Stage stage;
+  private final Command command;
+  private final Path folder;
+
+  StartUp(Stage stage, Command command, Path folder) {
+    this.stage = stage;
+    this.command = command;
+    this.folder = folder;
+  }
+
+  /** A cache of classes is made by a start that is not measured. */
+  void measure(Table table) throws IOException, InterruptedException {
+    measure(table, "", command, "<= 0.7 s");
+    var cache = folder.resolve("operator.aot");
+    Files.deleteIfExists(cache);
+    once("start-training", command.with("-XX:AOTCacheOutput=" + cache));
+    if (Files.exists(cache)) {
+      measure(table, ", AOT cache", command.with("-XX:AOTCache=" + cache), "<= 0.5 s");
+    } else {
+      System.err.println("the JVM wrote no AOT cache, see operator.log in " + folder);
+    }
+  }
+
+  private void measure(Table table, String how, Command used, String target)
+      throws IOException, InterruptedException {
+    var first = new ArrayList<Long>();
+    var status = new ArrayList<Long>();
+    for (int count = 0; count < TIMES; count++) {
+      var name = "start" + (how.isEmpty() ? "" : "-aot") + "-" + count;
+      var times = once(name, used);
+      first.add(times.request());
+      status.add(times.status());
+    }
+    table.row(
+        "start to first request (median / worst" + how + ")",
+        new Samples(first).ofFew(),
+        target,
+        "");
+    table.row("start to first status write" + how, new Samples(status).ofFew(), "", "");
+  }
+
+  /** In nanoseconds since the fork. */
+  private record Times(long request, long status) {}
+
+  private Times once(String namespace, Command used) throws IOException, InterruptedException {
+    stage.tutorial().apply(namespace, "10s");
+    try (var running = used.start(stage.proxy().kubeconfig())) {
+      stage.phases().await(namespace, "Initializing", running.started(), LIMIT);
+      return new Times(first(running, request -> true), first(running, ApiRequest::isStatusWrite));
+    } finally {
+      stage.tutorial().drop(namespace);
+    }
+  }
+
+  private long first(OperatorProcess running, Predicate<ApiRequest> which) {
+    return stage.proxy().since(running.started()).stream()
+            .filter(which)
+            .findFirst()
+            .orElseThrow()
+            .nanos()
+        - running.started();
+  }
+}
