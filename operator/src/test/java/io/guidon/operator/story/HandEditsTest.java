@@ -202,11 +202,11 @@ class HandEditsTest {
           if (change.ref().equals(Story.ROUTE)
               && change.by().manager().equals("guidon")
               && story.time().now().isBefore(until)) {
-            story.time().after(Duration.ofMillis(20), () -> fight(story, fighter::toString));
+            story.time().after(Duration.ofMillis(20), () -> fight(story));
             fighter.edits++;
           }
         });
-    fight(story, fighter::toString);
+    fight(story);
 
     story.runFor("10m");
 
@@ -222,7 +222,7 @@ class HandEditsTest {
         .doesNotContain("rival");
   }
 
-  private static void fight(Story story, java.util.function.Supplier<String> why) {
+  private static void fight(Story story) {
     story
         .store()
         .client("rival-operator")
