@@ -243,12 +243,12 @@ final class Needs {
     var copy = scene.seen().sight().object(PrimaryScaler.copy(scene.canary(), reference.get()));
     var missing =
         "HorizontalPodAutoscaler "
-              + name
-              + "."
-              + scene.canary().namespace()
-              + " get query error: horizontalpodautoscalers.autoscaling \""
-              + name
-              + "\" not found";
+            + name
+            + "."
+            + scene.canary().namespace()
+            + " get query error: horizontalpodautoscalers.autoscaling \""
+            + name
+            + "\" not found";
     if (copy.isPresent() && !isPromoting()) {
       if (source.isEmpty()) {
         scene.note(missing);

@@ -95,10 +95,12 @@ final class Starting implements StageRules {
 
   private Decision begin(List<String> notOrdering, long round) {
     var attempt = "attempt/" + scene.status().failedChecks();
-    if (scene.status().failedChecks() > 0 && scene.grid().round() == 0) {
-      scene.memory().concluded("start");
-      return scene.asOf(
-          scene.grid().next(), "the pre-rollout hooks are asked again in the next interval");
+    if (scene.status().failedChecks() > 0) {
+      var next = scene.memory().holds("stage/refused", scene.now()).plus(scene.interval());
+      if (scene.now().isBefore(next)) {
+        scene.memory().concluded("start");
+        return scene.asOf(next, "the pre-rollout hooks are asked again an interval later");
+      }
     }
     return switch (new Hooks(scene).ask(WebhookType.PRE_ROLLOUT, attempt, Phase.PROGRESSING)) {
       case Hooks.Answered.Pending(Question question) ->

@@ -119,8 +119,7 @@ class BadSpecTest {
     var story = Story.of(Manifests.STEPS).initialised().image("2.0.0").runUntilWeight(20);
     suspend(story, true).runFor("1s");
     var writes = story.client().writes().size();
-    story.edit(
-        Story.APEX, apex -> ((ObjectNode) apex.at("/spec/selector")).put("app", "podinfo"));
+    story.edit(Story.APEX, apex -> ((ObjectNode) apex.at("/spec/selector")).put("app", "podinfo"));
 
     story.runFor("10m");
 

@@ -63,8 +63,7 @@ class HandEditsTest {
   void turnsTheApexServiceBackAtOnce() {
     var story = Story.of(STEPS).initialised();
 
-    story.edit(
-        Story.APEX, apex -> ((ObjectNode) apex.at("/spec/selector")).put("app", "podinfo"));
+    story.edit(Story.APEX, apex -> ((ObjectNode) apex.at("/spec/selector")).put("app", "podinfo"));
     story.runFor("500ms");
 
     assertThat(story.get(Story.APEX).at("/spec/selector/app").asText())
@@ -194,7 +193,10 @@ class HandEditsTest {
   @Test
   void repairsWithGrowingPatienceAndNamesTheOtherManager() {
     var story = Story.of(STEPS).initialised();
-    var fighter = new Object() { int edits; };
+    var fighter =
+        new Object() {
+          int edits;
+        };
     var until = story.time().now().plus(Duration.ofMinutes(10));
     story
         .store()
