@@ -14,8 +14,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @OnControlPlane
+@Isolated("kills the API server")
 class ControlPlaneTest {
 
   @Test

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  * A program that we started, and that ends with us however we end: its guard waits on a pipe from
  * this JVM, and the kernel closes that pipe even if the JVM is killed.
  */
-public final class OwnProcess {
+final class OwnProcess {
 
   private static final String GUARDED =
       "exec 3<&0; { read -r _ <&3; kill -9 $$ 2>/dev/null; } & exec \"$@\" 3<&- </dev/null";
@@ -31,7 +31,7 @@ public final class OwnProcess {
   }
 
   /** Starts {@code command}; what it prints is appended to {@code <name>.log} in {@code folder}. */
-  public static OwnProcess start(String name, Path folder, List<String> command) {
+  static OwnProcess start(String name, Path folder, List<String> command) {
     var log = folder.resolve(name + ".log");
     var guarded = new ArrayList<>(List.of("/bin/sh", "-c", GUARDED, name));
     guarded.addAll(command);
@@ -68,8 +68,7 @@ public final class OwnProcess {
     }
   }
 
-  /** The program's own, not its guard's. */
-  public long pid() {
+  long pid() {
     return process.pid();
   }
 
@@ -81,13 +80,19 @@ public final class OwnProcess {
     }
   }
 
-  /** Asks it to end, waits for that as long as {@code limit}, then kills it. */
-  public void end(Duration limit) {
-    // Not Process.destroy(), which closes the pipe that the guard waits on.
+  /**
+   * Asks it to end, as a cluster does, and returns its exit code.
+   *
+   * @throws IllegalStateException if it is still there after {@code limit}
+   */
+  int stop(Duration limit) {
+    // Not Process.destroy: that closes the pipe too, and the guard would kill it.
     process.toHandle().destroy();
     if (!endsWithin(limit)) {
-      kill();
+      throw new IllegalStateException(
+          "%s has not ended within %s:%n%s".formatted(name, limit, endOfLog()));
     }
+    return process.exitValue();
   }
 
   private boolean endsWithin(Duration time) {

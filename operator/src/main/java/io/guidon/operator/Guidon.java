@@ -1,6 +1,9 @@
 package io.guidon.operator;
 
+import io.guidon.operator.cluster.KubernetesCluster;
+import io.guidon.operator.http.HttpPost;
 import io.guidon.operator.log.Logs;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,19 +14,50 @@ public final class Guidon {
 
   private Guidon() {}
 
+  /** Flagger's flags; before them {@code release} takes the finalizer off all Canaries and ends. */
   public static void main(String[] arguments) {
-    switch (Options.parse(List.of(arguments), System.getenv())) {
+    var all = List.of(arguments);
+    var release = !all.isEmpty() && all.getFirst().equals("release");
+    var flags = release ? all.subList(1, all.size()) : all;
+    switch (Options.parse(flags, System.getenv())) {
       case Options.Start.ShowVersion version -> System.out.println(Version.line());
       case Options.Start.ShowUsage(String text) -> System.err.println(text);
       case Options.Start.Refuse(String text) -> {
         System.err.println(text);
         System.exit(2);
       }
-      case Options.Start.Run(Options options) -> run(options);
+      case Options.Start.Run(Options options) -> {
+        if (release) {
+          release(options);
+        } else {
+          run(options);
+        }
+      }
     }
   }
 
+  private static void release(Options options) {
+    Logs.configure(options.logging());
+    try (var cluster = new KubernetesCluster(Operator.connection(options.kubernetes()))) {
+      cluster.start();
+      if (!cluster.awaitSynced(Duration.ofMinutes(1))) {
+        LOG.error("the API server did not list the Canaries within a minute");
+        System.exit(1);
+      }
+      System.exit(new Release(cluster).run() == 0 ? 0 : 1);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** An orderly stop is a success, also when a signal asked for it. */
+  private static void stop(Operator operator) {
+    operator.close();
+    Runtime.getRuntime().halt(0);
+  }
+
   private static void run(Options options) {
+    HttpPost.prepareJdk();
     Logs.configure(options.logging());
     LOG.info(
         "Starting guidon version {} mesh provider {}",
@@ -32,11 +66,11 @@ public final class Guidon {
     options.remarks().forEach(LOG::warn);
     try {
       var operator = new Operator(options, status -> Runtime.getRuntime().halt(status));
-      Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "shutdown"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator), "shutdown"));
       operator.start();
     } catch (IllegalArgumentException | java.io.IOException unusable) {
       LOG.atError().log("cannot start: {}", unusable.getMessage());
-      System.exit(1);
+      Runtime.getRuntime().halt(1);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

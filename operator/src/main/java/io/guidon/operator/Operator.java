@@ -1,5 +1,6 @@
 package io.guidon.operator;
 
+import io.guidon.core.analysis.MetricQuery.SecretRef;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.Settings;
 import io.guidon.operator.alert.Channels;
@@ -29,7 +30,6 @@ import io.guidon.operator.metric.MetricProviders;
 import io.guidon.operator.metric.Secrets;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ProxySelector;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +46,9 @@ final class Operator implements AutoCloseable {
   /** Passes side by side; each mostly waits for the API server. */
   private static final int WIDTH = 64;
 
+  /** Longer than all requests of a pass can take together. */
+  private static final Duration LONGEST_PASS = Duration.ofMinutes(10);
+
   private final Options options;
   private final IntConsumer exit;
   private final SteadyClock clock = SteadyClock.start();
@@ -57,6 +60,7 @@ final class Operator implements AutoCloseable {
   private Optional<HttpEndpoints> endpoints = Optional.empty();
   private Optional<LeaderElection> election = Optional.empty();
   private boolean closing;
+  private boolean acts;
 
   /** {@code exit} ends the process at once. */
   Operator(Options options, IntConsumer exit) {
@@ -79,7 +83,7 @@ final class Operator implements AutoCloseable {
             beside(watching));
   }
 
-  private static io.guidon.operator.cluster.Options connection(Options.Kubernetes kubernetes) {
+  static io.guidon.operator.cluster.Options connection(Options.Kubernetes kubernetes) {
     return new io.guidon.operator.cluster.Options(
         kubernetes.kubeconfig().map(Path::of),
         kubernetes.master(),
@@ -108,12 +112,7 @@ final class Operator implements AutoCloseable {
     var environment = Proxies.of(System.getenv());
     var hooks = new WebhookClient(http, environment, clock, Pause.SLEEP);
     var providers =
-        MetricProviders.of(
-            new HttpGet(
-                userAgent,
-                Optional.ofNullable(ProxySelector.getDefault())
-                    .orElseGet(() -> ProxySelector.of(null))),
-            this::secret);
+        MetricProviders.of(new HttpGet(userAgent, environment.selector()), this::secret);
     var slack = options.telling().slack();
     var channels =
         new Channels(
@@ -132,7 +131,7 @@ final class Operator implements AutoCloseable {
         watching);
   }
 
-  private Secrets.Reading secret(io.guidon.core.analysis.MetricQuery.SecretRef secret) {
+  private Secrets.Reading secret(SecretRef secret) {
     return switch (cluster.read(new ObjectRef("v1", "Secret", secret.namespace(), secret.name()))) {
       case Cluster.Live.Found(var object) -> new Secrets.Reading.Found(Credentials.of(object));
       case Cluster.Live.Absent(String message) -> new Secrets.Reading.Unreadable(message);
@@ -142,14 +141,14 @@ final class Operator implements AutoCloseable {
 
   /** Starts everything; returns when the operator works, or waits to be elected. */
   void start() throws IOException, InterruptedException {
-    endpoints = Optional.of(HttpEndpoints.start(options.port(), Health.Well::new, metrics));
+    endpoints = Optional.of(HttpEndpoints.start(options.port(), this::health, metrics));
     cluster.start();
     while (!cluster.awaitSynced(Duration.ofSeconds(30))) {
       LOG.warn("still waiting for the API server to list what is watched");
     }
     options.kubernetes().namespace().ifPresent(name -> LOG.info("Watching namespace {}", name));
     switch (options.election().mode()) {
-      case OFF -> loop.begin(reconciler);
+      case OFF -> act();
       case ON -> {
         var campaign =
             cluster.leaderElection(options.election().namespace(), identity(), new AsLeader());
@@ -157,6 +156,14 @@ final class Operator implements AutoCloseable {
         campaign.start();
       }
     }
+  }
+
+  /** A pass that does not come to an end is the one thing that a restart helps against. */
+  private Health health() {
+    return loop.stuckSince()
+        .filter(since -> since.isBefore(clock.instant().minus(LONGEST_PASS)))
+        .<Health>map(since -> new Health.Ill("a pass over a Canary has not ended since " + since))
+        .orElseGet(Health.Well::new);
   }
 
   private static String identity() throws UnknownHostException {
@@ -167,7 +174,7 @@ final class Operator implements AutoCloseable {
   private final class AsLeader implements LeaderElection.Outcome {
     @Override
     public void acquired() {
-      loop.begin(reconciler);
+      act();
     }
 
     @Override
@@ -180,6 +187,11 @@ final class Operator implements AutoCloseable {
     }
   }
 
+  private synchronized void act() {
+    acts = true;
+    loop.begin(reconciler);
+  }
+
   private synchronized boolean isClosing() {
     return closing;
   }
@@ -187,11 +199,16 @@ final class Operator implements AutoCloseable {
   /** No further pass begins, then the Lease is given back. */
   @Override
   public void close() {
+    boolean acted;
     synchronized (this) {
       closing = true;
+      acted = acts;
     }
     loop.close();
     async.close();
+    if (acted) {
+      reconciler.stop();
+    }
     election.ifPresent(LeaderElection::close);
     cluster.close();
     endpoints.ifPresent(HttpEndpoints::close);

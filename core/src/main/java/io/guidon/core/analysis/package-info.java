@@ -1,4 +1,4 @@
-/** stub. */
+/** Metric checks: what to ask, and what the answers mean. */
 @NullMarked
 package io.guidon.core.analysis;
 

@@ -186,6 +186,21 @@ public final class EventText {
     return "Primary and canary of " + canaryKey + " have ready pods again, restoring their weights";
   }
 
+  /** Not in Flagger (design.md R7). */
+  public static String routeUnreported(String canaryKey) {
+    return "No gateway reports on the routes of "
+        + canaryKey
+        + ", going on without its word; check that the Gateway of spec.service.gatewayRefs exists"
+        + " and that a controller serves it";
+  }
+
+  /** Not in Flagger (design.md R7). */
+  public static String endpointsUnreported(String serviceKey) {
+    return "No EndpointSlice names Service "
+        + serviceKey
+        + " although its workload is ready, going on without";
+  }
+
   /** Not in Flagger (design.md R5): somebody else keeps changing what Guidon owns. */
   public static String changedByOthers(ObjectRef object, Collection<String> managers) {
     return object

@@ -70,6 +70,7 @@ final class Beginning {
   }
 
   private RolloutStatus begun() {
+    scene.memory().ceased("stuck");
     var run = scene.run();
     var recovering = isRecovering(run);
     var onlyCanaryServes = !scene.conditions().primaryServes() && scene.conditions().canaryServes();

@@ -87,7 +87,8 @@ final class Conditions {
                 new Unmet(Unmet.What.ENDPOINTS, "Service " + service + " has no ready endpoints"));
       }
       case Endpoints.None none ->
-          unreported(fact)
+          unreported(
+                  fact, EventText.endpointsUnreported(service + "." + scene.canary().namespace()))
               .map(_ ->
                   new Unmet(
                       Unmet.What.ENDPOINTS,
@@ -95,12 +96,13 @@ final class Conditions {
     };
   }
 
-  private Optional<Instant> unreported(String fact) {
+  private Optional<Instant> unreported(String fact, String note) {
     var goOn = scene.memory().holds(fact, scene.now()).plus(UNREPORTED);
     if (scene.now().isBefore(goOn)) {
       scene.wakeAt(goOn);
       return Optional.of(goOn);
     }
+    scene.note(note);
     return Optional.empty();
   }
 
@@ -125,7 +127,10 @@ final class Conditions {
     };
   }
 
-  /** The gateway carries out the recorded weight. */
+  /**
+   * The gateway carries out the recorded weight. That nobody reports on the route is found out
+   * once, not again at each change of the weight.
+   */
   Optional<Unmet> weightInEffect() {
     var provider = scene.routing();
     if (provider.isEmpty()) {
@@ -139,12 +144,9 @@ final class Conditions {
         scene.memory().ceased("unreported/route");
         yield Optional.empty();
       }
-      case Effect.NotYet(String why) -> {
-        scene.memory().ceased("unreported/route");
-        yield Optional.of(new Unmet(Unmet.What.ROUTE, why));
-      }
+      case Effect.NotYet(String why) -> Optional.of(new Unmet(Unmet.What.ROUTE, why));
       case Effect.Unreported none ->
-          unreported("unreported/route")
+          unreported("unreported/route", EventText.routeUnreported(scene.canary().key()))
               .map(_ ->
                   new Unmet(
                       Unmet.What.DRAIN,

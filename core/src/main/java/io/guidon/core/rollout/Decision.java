@@ -35,6 +35,12 @@ public sealed interface Decision {
       all.add(question);
       return new Wait(all, tell, until, why);
     }
+
+    Wait alsoTelling(List<Notification> more) {
+      var all = new ArrayList<>(tell);
+      all.addAll(more);
+      return new Wait(questions, all, until, why);
+    }
   }
 
   /** The story moves on: written to the status first, carried out afterwards. */

@@ -22,7 +22,7 @@ final class Deleting implements StageRules {
     if (!leaving.hasFinalizer()) {
       return scene.rest("the Canary is being deleted and was never set up by us");
     }
-    var run = scene.run().enter(Stage.DELETING, scene.now());
+    var run = scene.run().with(Run.Traffic.PRIMARY).enter(Stage.DELETING, scene.now());
     return scene.move(
         scene.status().with(run).with(Phase.TERMINATING),
         scene.tell().normal(EventText.terminating(scene.canary().key())),

@@ -4,6 +4,7 @@ import io.guidon.core.notification.AlertText;
 import io.guidon.core.notification.EventText;
 import io.guidon.core.notification.Severity;
 import io.guidon.core.resource.Phase;
+import java.util.List;
 
 /**
  * All traffic on the updated primary. The canary gets time to answer what it has, then goes
@@ -45,7 +46,7 @@ final class Finalising implements StageRules {
 
   @Override
   public Decision decide(Convergence convergence) {
-    return convergence.isReached() ? succeeded() : scene.await(convergence, 1, java.util.List.of());
+    return convergence.isReached() ? succeeded() : scene.await(convergence, 1, List.of());
   }
 
   private Decision succeeded() {

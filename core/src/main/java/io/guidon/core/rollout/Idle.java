@@ -101,7 +101,10 @@ final class Idle implements StageRules {
   }
 
   private Decision confirm() {
-    var round = isWaiting() ? scene.grid().round() : 0;
+    if (scene.status().phase() == Phase.WAITING && scene.grid().round() == 0) {
+      return scene.asOf(scene.grid().next(), "refused just now; asked again in the next interval");
+    }
+    var round = isWaiting() ? scene.memory().round("approval", scene.grid().round()) : 0;
     var hooks = new Hooks(scene);
     if (hooks.orders("waiting/" + round) instanceof Hooks.Orders.Pending(Question question)
         && isWaiting()) {
@@ -139,6 +142,7 @@ final class Idle implements StageRules {
   }
 
   private Decision stillWaiting(Hooks.Answered.Refused refused, long round) {
+    scene.memory().concluded("approval");
     var told = new ArrayList<Notification>();
     if (round > 0 && scene.memory().announces("approval", round)) {
       refused

@@ -1,6 +1,7 @@
 package io.guidon.core.rollout;
 
 import io.guidon.core.resource.Phase;
+import java.util.List;
 
 /**
  * The primary cannot serve: route and apex Service go to the canary, which stays (spec/rollout.md
@@ -25,7 +26,7 @@ final class KeepingCanary implements StageRules {
   @Override
   public Decision decide(Convergence convergence) {
     if (!convergence.isReached()) {
-      return scene.await(convergence, 1, java.util.List.of());
+      return scene.await(convergence, 1, List.of());
     }
     var next =
         scene

@@ -1,5 +1,6 @@
 package io.guidon.core.rollout;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,12 +9,13 @@ import io.guidon.core.workload.Before;
 import io.guidon.core.workload.GeneratedServices;
 import io.guidon.core.workload.Selector;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How a Canary hands its application back: the target serves, and the paths lead to it (design.md
  * R13).
  */
-final class Leaving {
+public final class Leaving {
   private static final String FINALIZER = "finalizer.flagger.app";
 
   private final Scene scene;
@@ -29,7 +31,28 @@ final class Leaving {
   }
 
   boolean hasFinalizer() {
-    return scene.canary().metadata().finalizers().contains(FINALIZER);
+    return hasFinalizer(scene.seen().tree());
+  }
+
+  /** Whether this Canary waits for us when it is deleted. */
+  public static boolean hasFinalizer(JsonNode canary) {
+    for (var name : canary.path("metadata").path("finalizers")) {
+      if (name.asText().equals(FINALIZER)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The finalizers of others. */
+  public static ArrayNode otherFinalizers(JsonNode canary) {
+    var others = JsonNodeFactory.instance.arrayNode();
+    for (var name : canary.path("metadata").path("finalizers")) {
+      if (!name.asText().equals(FINALIZER)) {
+        others.add(name);
+      }
+    }
+    return others;
   }
 
   /** Nothing is changed before it can be undone. */
@@ -41,13 +64,11 @@ final class Leaving {
     return hasFinalizer() ? finalizers(list -> {}) : new Want.There();
   }
 
-  private Want finalizers(java.util.function.Consumer<ArrayNode> change) {
+  private Want finalizers(Consumer<ArrayNode> change) {
     var merge = JsonNodeFactory.instance.objectNode();
-    var list = merge.putObject("metadata").putArray("finalizers");
-    scene.canary().metadata().finalizers().stream()
-        .filter(name -> !name.equals(FINALIZER))
-        .forEach(list::add);
+    var list = otherFinalizers(scene.seen().tree());
     change.accept(list);
+    merge.putObject("metadata").set("finalizers", list);
     return world.patched(scene.seen().tree(), merge, Leaving::trouble);
   }
 

@@ -23,6 +23,8 @@ public final class Memory {
   private final Map<String, Instant> since = new HashMap<>();
   private final Map<String, Question.Answer> answers = new HashMap<>();
   private final Map<String, Long> announced = new HashMap<>();
+  private final Set<String> said = new HashSet<>();
+  private final Map<String, Long> rounds = new HashMap<>();
   private final Set<String> delivered = new HashSet<>();
   private final Map<String, Double> readings = new HashMap<>();
   private final List<Duration> analyses = new ArrayList<>();
@@ -54,6 +56,19 @@ public final class Memory {
   }
 
   /**
+   * The round that {@code topic} is asked in: {@code now} at first, and the same one until it is
+   * {@link #concluded}, so that an answer that takes longer than an interval still counts.
+   */
+  long round(String topic, long now) {
+    return rounds.computeIfAbsent(topic, _ -> now);
+  }
+
+  /** The answers of this round have led to something; the next ones are those of a later round. */
+  void concluded(String topic) {
+    rounds.remove(topic);
+  }
+
+  /**
    * Whether {@code topic} has not been announced in this round or a later one; then it counts as
    * announced.
    */
@@ -64,6 +79,11 @@ public final class Memory {
     }
     announced.put(topic, round);
     return true;
+  }
+
+  /** Whether this is said for the first time; then it counts as said, whatever comes. */
+  boolean isNews(String text) {
+    return said.add(text);
   }
 
   /** Whether {@code topic} was announced since the last decision. */
@@ -124,6 +144,7 @@ public final class Memory {
   public void moved(Set<String> stillPending) {
     answers.keySet().removeIf(question -> !question.startsWith("post-rollout/"));
     announced.clear();
+    rounds.clear();
     since.keySet().removeIf(fact -> fact.startsWith("stage/"));
     delivered.retainAll(stillPending);
   }

@@ -40,8 +40,12 @@ final class Needs {
 
   /** What serves users outside of a promotion: the primary as promoted, Services and route. */
   Plan serving() {
+    return new Plan().want(target()).and(servedByPrimary());
+  }
+
+  /** The same where it does not matter whether there still is a target: nobody is sent to it. */
+  Plan servedByPrimary() {
     return new Plan()
-        .want(target())
         .want(primary(servingRevision()))
         .want(primaryScaler())
         .want(paths.canaryService())

@@ -26,6 +26,15 @@ final class Plan {
     return this;
   }
 
+  /** Adds all that another plan without conditions lacks. */
+  Plan and(Plan other) {
+    if (unmet.isEmpty()) {
+      writes.addAll(other.writes);
+      blocked.addAll(other.blocked);
+    }
+    return this;
+  }
+
   private final List<Unmet> blocked = new ArrayList<>();
 
   /**

@@ -2,6 +2,7 @@ package io.guidon.core.rollout;
 
 import io.guidon.core.notification.EventText;
 import io.guidon.core.resource.Phase;
+import java.util.List;
 
 /**
  * The pinned revision is copied to the primary and its rollout is awaited. Where the primary's pods
@@ -75,7 +76,7 @@ final class Promoting implements StageRules {
           scene.tell(),
           "the target changed again: its pods get no traffic while the primary can carry it");
     }
-    return scene.await(convergence, 1, java.util.List.of());
+    return scene.await(convergence, 1, List.of());
   }
 
   /**

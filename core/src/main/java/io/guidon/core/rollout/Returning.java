@@ -1,6 +1,7 @@
 package io.guidon.core.rollout;
 
 import io.guidon.core.notification.EventText;
+import java.util.List;
 
 /**
  * Traffic goes back to the updated primary in steps of {@code stepWeightPromotion} (spec/rollout.md
@@ -39,12 +40,12 @@ final class Returning implements StageRules {
       var given = new Overdue(scene).of(convergence, scene.memory().holds("stuck", scene.now()));
       return given.isPresent()
           ? new Ending(scene).promotionFailed(given.get())
-          : scene.await(convergence, 1, java.util.List.of());
+          : scene.await(convergence, 1, List.of());
     }
     scene.memory().ceased("stuck");
     var since = scene.conditions().inEffectSince();
     if (since.isEmpty()) {
-      return scene.await(convergence, 1, java.util.List.of());
+      return scene.await(convergence, 1, List.of());
     }
     var due = since.get().plus(scene.interval());
     return scene.now().isBefore(due)

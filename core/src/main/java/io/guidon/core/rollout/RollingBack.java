@@ -2,6 +2,7 @@ package io.guidon.core.rollout;
 
 import io.guidon.core.notification.EventText;
 import io.guidon.core.resource.Phase;
+import java.util.List;
 
 /**
  * The run failed: the canary keeps its pods until no traffic is seen to go there (spec/rollout.md
@@ -18,13 +19,13 @@ final class RollingBack implements StageRules {
 
   @Override
   public Plan plan() {
-    return needs.serving().until(scene.conditions().weightInEffect());
+    return needs.servedByPrimary().until(scene.conditions().weightInEffect());
   }
 
   @Override
   public Decision decide(Convergence convergence) {
     if (!convergence.isReached()) {
-      return scene.await(convergence, 1, java.util.List.of());
+      return scene.await(convergence, 1, List.of());
     }
     var next =
         scene

@@ -4,6 +4,7 @@ import io.guidon.core.notification.EventText;
 import io.guidon.core.notification.EventType;
 import io.guidon.core.notification.Notification;
 import io.guidon.core.resource.Phase;
+import io.guidon.core.workload.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,11 @@ public final class Rollout {
               List.of(), List.of(), Optional.empty(), List.of("deleted before it was set up"))
           : firstContact();
     }
-    return withReport(scene.get(), decided(scene.get(), convergence));
+    return switch (withReport(scene.get(), decided(scene.get(), convergence))) {
+      case Decision.Wait wait -> wait.alsoTelling(scene.get().notesToTell());
+      case Decision.Move move -> move;
+      case Decision.Leave leave -> leave;
+    };
   }
 
   /** What the record holds to be told and may be told now, in order. */
@@ -78,6 +83,16 @@ public final class Rollout {
             now.conditions().weightInEffect().isEmpty()
                 ? OptionalInt.of(now.run().traffic().routed())
                 : OptionalInt.empty()));
+  }
+
+  /**
+   * Before an orderly stop: what was told leaves the record, so that the next process does not tell
+   * it again. Empty if there is nothing of the kind.
+   */
+  public Optional<Decision.Move> lastWords() {
+    return scene
+        .filter(Scene::hasToldSomeOfTheOutbox)
+        .map(now -> now.move(now.status(), now.tell(), "the operator stops"));
   }
 
   private Decision decided(Scene now, Convergence convergence) {
@@ -132,11 +147,11 @@ public final class Rollout {
   /** The first status write; nothing is touched before it. */
   private Decision firstContact() {
     var target = seen.sight().object(Scene.targetRef(seen.canary()));
-    var snapshot = target.map(io.guidon.core.workload.Snapshot::of);
+    var snapshot = target.map(Snapshot::of);
     var run =
         Run.begin(
             seen.now(),
-            snapshot.map(io.guidon.core.workload.Snapshot::fingerprint).orElse(""),
+            snapshot.map(Snapshot::fingerprint).orElse(""),
             target.map(tree -> tree.path("metadata").path("generation").asLong()).orElse(0L),
             seen.drawn());
     return new Decision.Move(

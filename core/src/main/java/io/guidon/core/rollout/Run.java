@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.guidon.core.notification.Notification;
 import io.guidon.core.resource.Phase;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,32 +171,5 @@ public record Run(
 
   Run returningTo(Phase phase) {
     return new Run(stage, since, revisions, traffic, kept, telling, phase);
-  }
-
-  /** The record without the notifications that were delivered. */
-  Run acknowledged(java.util.Set<String> delivered) {
-    var left = new ArrayList<Pending>();
-    for (var pending : telling.outbox()) {
-      if (!delivered.contains(pending.notification().id())) {
-        left.add(pending);
-      }
-    }
-    return with(new Telling(left, telling.report(), telling.sequence()));
-  }
-
-  /** The running revision is one that was never promoted. */
-  boolean isUnderWay() {
-    return switch (stage) {
-      case STARTING,
-          STEPPING,
-          PROMOTING,
-          RETURNING,
-          FINALISING,
-          RECOVERING,
-          ROLLING_BACK,
-          KEEPING_CANARY ->
-          true;
-      case SETUP, IDLE, WAITING, SETTLING, DELETING -> false;
-    };
   }
 }

@@ -34,6 +34,7 @@ final class Scene {
   private final Optional<ObjectNode> target;
   private final Optional<Snapshot> snapshot;
   private final Conditions conditions;
+  private final List<String> notes = new ArrayList<>();
   private Optional<Instant> due = Optional.empty();
 
   Scene(Observation seen, RolloutStatus status, Memory memory) {
@@ -130,6 +131,20 @@ final class Scene {
     if (due.isEmpty() || instant.isBefore(due.get())) {
       due = Optional.of(instant);
     }
+  }
+
+  /** Something that people should know and that holds nothing up. */
+  void note(String text) {
+    notes.add(text);
+  }
+
+  /** The notes of this pass that were not told yet about this revision. */
+  List<Notification> notesToTell() {
+    return notes.stream()
+        .distinct()
+        .filter(text -> memory.isNews(run().revisions().current() + "/" + text))
+        .<Notification>map(text -> once(EventType.WARNING, text))
+        .toList();
   }
 
   /** When something that depends on time alone is due. */
@@ -240,6 +255,13 @@ final class Scene {
     return seen.settings().configTracking() == Settings.ConfigTracking.ON
         ? Optional.of(Map.of())
         : Optional.empty();
+  }
+
+  /** Something in the record has been told. */
+  boolean hasToldSomeOfTheOutbox() {
+    var delivered = memory.delivered();
+    return run().telling().outbox().stream()
+        .anyMatch(pending -> delivered.contains(pending.notification().id()));
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.guidon.core.rollout;
 
+import java.util.List;
+
 /**
  * The run is over; what the canary is still answering gets its time, then it is scaled to zero
  * (design.md R8).
@@ -16,7 +18,7 @@ final class Settling implements StageRules {
   @Override
   public Plan plan() {
     return needs
-        .serving()
+        .servedByPrimary()
         .until(scene.conditions().weightInEffect())
         .until(scene.conditions().drained())
         .want(needs.targetScaledTo(0));
@@ -28,7 +30,7 @@ final class Settling implements StageRules {
       return new Idle(scene).decide(convergence);
     }
     if (!convergence.isReached()) {
-      return scene.await(convergence, 1, java.util.List.of());
+      return scene.await(convergence, 1, List.of());
     }
     return scene.move(
         scene.status().with(scene.run().enter(Stage.IDLE, scene.now())),

@@ -158,7 +158,7 @@ final class Setup implements StageRules {
 
   /** Each round tells whether the metric providers answer, then what is waited for. */
   private Decision announce(Convergence convergence) {
-    var round = scene.grid().round();
+    var round = scene.memory().round("availability", scene.grid().round());
     if (scene.canary().spec().skipAnalysis()) {
       return scene.await(convergence, 1, List.of());
     }
@@ -176,6 +176,7 @@ final class Setup implements StageRules {
       case Availability.Answered.Unavailable(String error) ->
           told.add(scene.once(EventType.WARNING, EventText.metricProvidersError(error)));
     }
+    scene.memory().concluded("availability");
     if (!scene.memory().announces("availability", round)) {
       told.clear();
     }

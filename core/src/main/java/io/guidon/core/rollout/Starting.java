@@ -28,6 +28,7 @@ final class Starting implements StageRules {
   public Plan plan() {
     return needs
         .serving()
+        .want(new Leaving(scene).finalizer())
         .want(needs.pinnedRevision())
         .want(needs.targetScaledUp())
         .until(scene.conditions().weightInEffect())
@@ -60,7 +61,7 @@ final class Starting implements StageRules {
     if (!scene.isAnalysed()) {
       return new Promoting(scene).begin(scene.tell());
     }
-    var round = scene.grid().round();
+    var round = round();
     return switch (new Hooks(scene).orders("start/" + round)) {
       case Hooks.Orders.Pending(Question question) -> scene.asking(question);
       case Hooks.Orders.Rollback order -> new Ending(scene).ordered(order);
@@ -68,21 +69,25 @@ final class Starting implements StageRules {
     };
   }
 
+  /** The round that hooks are asked in, however long their answers take. */
+  private long round() {
+    return scene.memory().round("start", scene.grid().round());
+  }
+
   private Decision notReady(Convergence convergence) {
     var given = new Overdue(scene).of(convergence, scene.run().since());
     if (given.isPresent()) {
       return new Ending(scene).notReady(given.get());
     }
-    var round = scene.grid().round();
-    if (round > 0) {
-      switch (new Hooks(scene).orders("start/" + round)) {
+    if (scene.grid().round() > 0) {
+      switch (new Hooks(scene).orders("start/" + round())) {
         case Hooks.Orders.Pending(Question question) -> {
           return scene.await(convergence, 1, List.of(question));
         }
         case Hooks.Orders.Rollback order -> {
           return new Ending(scene).ordered(order);
         }
-        case Hooks.Orders.None none -> {}
+        case Hooks.Orders.None none -> scene.memory().concluded("start");
       }
     }
     return scene.await(convergence, 1, List.of());
@@ -90,12 +95,14 @@ final class Starting implements StageRules {
 
   private Decision begin(List<String> notOrdering, long round) {
     var attempt = "attempt/" + scene.status().failedChecks();
-    if (scene.status().failedChecks() > 0 && round == 0) {
+    if (scene.status().failedChecks() > 0 && scene.grid().round() == 0) {
+      scene.memory().concluded("start");
       return scene.asOf(
           scene.grid().next(), "the pre-rollout hooks are asked again in the next interval");
     }
     return switch (new Hooks(scene).ask(WebhookType.PRE_ROLLOUT, attempt, Phase.PROGRESSING)) {
-      case Hooks.Answered.Pending(Question question) -> scene.asking(question);
+      case Hooks.Answered.Pending(Question question) ->
+          new Late(scene).answer(question, scene.grid(), round);
       case Hooks.Answered.Refused refused -> preRolloutFailed(notOrdering, refused);
       case Hooks.Answered.Accepted(List<String> passed) -> firstStep(notOrdering, passed, round);
     };
@@ -128,7 +135,8 @@ final class Starting implements StageRules {
     }
     return switch (new Hooks(scene)
         .ask(WebhookType.CONFIRM_TRAFFIC_INCREASE, "start/" + round, Phase.PROGRESSING)) {
-      case Hooks.Answered.Pending(Question question) -> scene.asking(question);
+      case Hooks.Answered.Pending(Question question) ->
+          new Late(scene).answer(question, scene.grid(), round);
       case Hooks.Answered.Refused refused -> closed(opening(notOrdering, passed), refused, round);
       case Hooks.Answered.Accepted(List<String> approved) -> {
         var messages = opening(notOrdering, passed);
@@ -149,6 +157,7 @@ final class Starting implements StageRules {
       told.addAll(new TrafficGate(scene).closed(refused));
       scene.memory().announces("starting", 0);
     }
+    scene.memory().concluded("start");
     return new Decision.Wait(
         List.of(),
         told,

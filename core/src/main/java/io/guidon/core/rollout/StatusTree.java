@@ -8,6 +8,7 @@ import io.guidon.core.resource.Phase;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The {@code status} of a Canary as it is written: Flagger's fields as Flagger serialises them
@@ -45,7 +46,7 @@ public final class StatusTree {
         .trackedConfigs()
         .ifPresent(configs -> {
           var node = tree.putObject("trackedConfigs");
-          new java.util.TreeMap<>(configs).forEach(node::put);
+          new TreeMap<>(configs).forEach(node::put);
         });
     tree.put("lastTransitionTime", time);
     promoted(tree, status.phase(), targetKind, time);

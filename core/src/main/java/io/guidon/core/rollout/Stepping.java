@@ -76,32 +76,47 @@ final class Stepping implements StageRules {
     if (given.isPresent()) {
       return new Ending(scene).notReady(given.get());
     }
-    var round = new Grid(begin, scene.interval(), scene.now()).round();
-    if (round == 0) {
+    var now = new Grid(begin, scene.interval(), scene.now()).round();
+    if (now == 0) {
       return scene.await(convergence, 1, List.of());
     }
+    var round = scene.memory().round("stuck", now);
     return switch (new Hooks(scene).orders("stuck/" + round)) {
       case Hooks.Orders.Pending(Question question) ->
           scene.await(convergence, 1, List.of(question));
       case Hooks.Orders.Rollback order -> new Ending(scene).ordered(order);
-      case Hooks.Orders.None none -> scene.await(convergence, 1, List.of());
+      case Hooks.Orders.None none -> {
+        scene.memory().concluded("stuck");
+        yield scene.await(convergence, 1, List.of());
+      }
     };
   }
 
   private Decision analyse(Grid grid) {
-    var round = Long.toString(grid.round());
-    var orders = new Hooks(scene).orders(round);
-    return switch (orders) {
+    var round = round(grid);
+    return switch (new Hooks(scene).orders(Long.toString(round))) {
       case Hooks.Orders.Pending(Question question) -> scene.asking(question);
       case Hooks.Orders.Rollback order -> new Ending(scene).ordered(order);
       case Hooks.Orders.None(List<String> refusing) ->
-          switch (new Checks(scene).of(round)) {
-            case Checks.Outcome.Pending(Question question) -> scene.asking(question);
+          switch (new Checks(scene).of(Long.toString(round))) {
+            case Checks.Outcome.Pending(Question question) ->
+                new Late(scene).answer(question, grid, round);
             case Checks.Outcome.Failed(String text) ->
                 new Ending(scene).failedCheck(notOrdering(refusing).warning(text), text);
             case Checks.Outcome.Passed passed -> passed(grid, refusing);
           };
     };
+  }
+
+  /** The round that this analysis belongs to, however long its answers take. */
+  private long round(Grid grid) {
+    return scene.memory().round("analysis", grid.round());
+  }
+
+  /** This analysis leads nowhere; the next one follows in the next interval. */
+  private Decision againInTheNextInterval(Grid grid, List<Notification> told, String why) {
+    scene.memory().concluded("analysis");
+    return new Decision.Wait(List.of(), told, Optional.of(grid.next()), List.of(why));
   }
 
   private Messages notOrdering(List<String> refusing) {
@@ -115,16 +130,18 @@ final class Stepping implements StageRules {
     var weight = scene.run().traffic().weight();
     var next = steps.after(weight);
     if (weight < steps.maximum() && next.isEmpty()) {
-      return scene.asOf(
-          grid.next(), "no further step leads from weight " + weight + " to " + steps.maximum());
+      return againInTheNextInterval(
+          grid,
+          List.of(),
+          "no further step leads from weight " + weight + " to " + steps.maximum());
     }
     if (scene.status().phase() == Phase.WAITING_PROMOTION) {
       return confirmPromotion(grid, notOrdering(refusing));
     }
     return switch (new Hooks(scene)
-        .ask(
-            WebhookType.CONFIRM_TRAFFIC_INCREASE, Long.toString(grid.round()), Phase.PROGRESSING)) {
-      case Hooks.Answered.Pending(Question question) -> scene.asking(question);
+        .ask(WebhookType.CONFIRM_TRAFFIC_INCREASE, Long.toString(round(grid)), Phase.PROGRESSING)) {
+      case Hooks.Answered.Pending(Question question) ->
+          new Late(scene).answer(question, grid, round(grid));
       case Hooks.Answered.Refused refused -> gateClosed(grid, refusing, refused);
       case Hooks.Answered.Accepted(List<String> approved) -> {
         var messages = notOrdering(refusing);
@@ -138,16 +155,13 @@ final class Stepping implements StageRules {
 
   private Decision gateClosed(Grid grid, List<String> refusing, Hooks.Answered.Refused refused) {
     var told = new ArrayList<Notification>();
-    if (scene.memory().announces("traffic-increase", grid.round())) {
+    if (scene.memory().announces("traffic-increase", round(grid))) {
       refusing.forEach(
           name -> told.add(scene.once(EventType.NORMAL, EventText.rollbackNotSignaled(name))));
       told.addAll(new TrafficGate(scene).closed(refused));
     }
-    return new Decision.Wait(
-        List.of(),
-        told,
-        Optional.of(grid.next()),
-        List.of("hook " + refused.hook().name() + " does not approve"));
+    return againInTheNextInterval(
+        grid, told, "hook " + refused.hook().name() + " does not approve");
   }
 
   /** Gives the canary this weight; told when it is in effect. */
@@ -167,9 +181,11 @@ final class Stepping implements StageRules {
   }
 
   private Decision confirmPromotion(Grid grid, Messages messages) {
-    var round = Long.toString(grid.round());
-    return switch (new Hooks(scene).ask(WebhookType.CONFIRM_PROMOTION, round, Phase.PROGRESSING)) {
-      case Hooks.Answered.Pending(Question question) -> scene.asking(question);
+    var round = round(grid);
+    return switch (new Hooks(scene)
+        .ask(WebhookType.CONFIRM_PROMOTION, Long.toString(round), Phase.PROGRESSING)) {
+      case Hooks.Answered.Pending(Question question) ->
+          new Late(scene).answer(question, grid, round);
       case Hooks.Answered.Refused refused -> promotionRefused(grid, messages, refused);
       case Hooks.Answered.Accepted(List<String> approved) -> {
         approved.forEach(name -> messages.normal(EventText.confirmPromotionPassed(name)));
@@ -181,18 +197,15 @@ final class Stepping implements StageRules {
   private Decision promotionRefused(Grid grid, Messages messages, Hooks.Answered.Refused refused) {
     if (scene.status().phase() == Phase.WAITING_PROMOTION) {
       var told = new ArrayList<Notification>();
-      if (scene.memory().announces("promotion", grid.round())) {
+      if (scene.memory().announces("promotion", round(grid))) {
         told.addAll(scene.once(messages));
         refused
             .accepted()
             .forEach(name ->
                 told.add(scene.once(EventType.NORMAL, EventText.confirmPromotionPassed(name))));
       }
-      return new Decision.Wait(
-          List.of(),
-          told,
-          Optional.of(grid.next()),
-          List.of("hook " + refused.hook().name() + " does not approve"));
+      return againInTheNextInterval(
+          grid, told, "hook " + refused.hook().name() + " does not approve");
     }
     refused.accepted().forEach(name -> messages.normal(EventText.confirmPromotionPassed(name)));
     messages.warning(

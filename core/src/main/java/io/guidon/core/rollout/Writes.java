@@ -6,6 +6,7 @@ import io.guidon.core.resource.ObjectRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -97,8 +98,7 @@ final class Writes {
     copy.remove("status");
     if (copy.get("metadata") instanceof ObjectNode metadata) {
       metadata.remove(
-          java.util.List.of(
-              "resourceVersion", "managedFields", "generation", "creationTimestamp", "uid"));
+          List.of("resourceVersion", "managedFields", "generation", "creationTimestamp", "uid"));
     }
     return copy;
   }

@@ -1,9 +1,11 @@
 package io.guidon.operator.canary;
 
 import io.guidon.core.analysis.Measurement;
+import io.guidon.core.analysis.MetricQuery;
 import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.HookAnswer;
+import io.guidon.core.rollout.HookCall;
 import io.guidon.core.rollout.Question;
 import io.guidon.operator.loop.Async;
 import java.util.function.Consumer;
@@ -24,13 +26,12 @@ public final class Asking {
 
   /** Calls one hook; blocks until it has answered or given up. */
   public interface Hooks {
-    HookAnswer call(io.guidon.core.rollout.HookCall call) throws InterruptedException;
+    HookAnswer call(HookCall call) throws InterruptedException;
   }
 
   /** Puts one query; blocks until there is an answer. */
   public interface Metrics {
-    Measurement measure(Canary canary, io.guidon.core.analysis.MetricQuery query)
-        throws InterruptedException;
+    Measurement measure(Canary canary, MetricQuery query) throws InterruptedException;
   }
 
   /** {@code look} asks for the next pass of a Canary. */

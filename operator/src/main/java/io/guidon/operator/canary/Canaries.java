@@ -3,6 +3,7 @@ package io.guidon.operator.canary;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.Memory;
 import io.guidon.core.rollout.Question;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,10 @@ final class Canaries {
 
   Known of(ObjectRef ref) {
     return known.computeIfAbsent(ref, Known::new);
+  }
+
+  Collection<Known> all() {
+    return known.values();
   }
 
   void forget(ObjectRef ref) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +82,33 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
     return Optional.of(clock.instant().plus(BREATH));
   }
 
+  /**
+   * Before an orderly stop, when no pass begins any more: records what was told since the last
+   * decisions.
+   */
+  public void stop() {
+    for (var known : canaries.all()) {
+      var tree = cluster.get(known.ref());
+      if (tree.isPresent() && Canary.parse(tree.get()) instanceof Parsed.Ok<Canary>(var canary)) {
+        known.takeAnswers();
+        var seen = observe(tree.get(), canary);
+        Rollout.of(seen, known.memory())
+            .lastWords()
+            .ifPresent(move -> records.write(known, seen, move));
+      }
+    }
+  }
+
+  private Observation observe(ObjectNode tree, Canary canary) {
+    return new Observation(
+        clock.instant(),
+        canary,
+        tree,
+        new Sighting(cluster, canary),
+        context.settings(),
+        context.draws().get());
+  }
+
   private sealed interface Round {
     /** Something moved: look again at once. */
     record Again() implements Round {}
@@ -91,7 +119,7 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
 
   private Round round(ObjectRef ref, ObjectNode tree) {
     var known = canaries.of(ref);
-    var stopped = records.stopped(ref, tree, clock.instant());
+    var stopped = records.stopped(known, tree, clock.instant());
     if (stopped.isPresent()) {
       return new Round.Until(stopped);
     }
@@ -118,14 +146,7 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
   }
 
   private Round pass(Canaries.Known known, ObjectNode tree, Canary canary) {
-    var seen =
-        new Observation(
-            clock.instant(),
-            canary,
-            tree,
-            new Sighting(cluster, canary),
-            context.settings(),
-            context.draws().get());
+    var seen = observe(tree, canary);
     var rollout = Rollout.of(seen, known.memory());
     var convergence = rollout.convergence();
     switch (carryOut(known, canary, convergence)) {
@@ -200,7 +221,7 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
     };
   }
 
-  private void acknowledged(Canaries.Known known, java.util.Set<String> delivered) {
+  private void acknowledged(Canaries.Known known, Set<String> delivered) {
     known.delivered(delivered);
     beside.watching().look(known.ref());
   }

@@ -1,6 +1,7 @@
 package io.guidon.operator.canary;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.notification.EventType;
 import io.guidon.core.notification.GuidonText;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -42,7 +44,14 @@ final class Records {
   private final Map<ObjectRef, List<String>> left = new ConcurrentHashMap<>();
 
   /** What we wrote last; {@code attempted} may have arrived although no answer said so. */
-  private record Written(JsonNode status, Optional<JsonNode> attempted) {}
+  private record Written(JsonNode status, Optional<Attempt> attempted) {}
+
+  /**
+   * A write without an answer.
+   *
+   * @param pending the notifications that it keeps
+   */
+  private record Attempt(JsonNode status, Set<String> pending) {}
 
   Records(Cluster cluster, InstantSource clock, Telling telling) {
     this.cluster = cluster;
@@ -89,7 +98,8 @@ final class Records {
           written.put(
               ref,
               new Written(
-                  last == null ? meaning(live) : last.status(), Optional.of(meaning(status))));
+                  last == null ? meaning(live) : last.status(),
+                  Optional.of(new Attempt(meaning(status), pendingIds(move.next().run())))));
         }
         LOG.atWarn()
             .addKeyValue("canary", seen.canary().key())
@@ -99,7 +109,7 @@ final class Records {
     };
   }
 
-  private static java.util.Set<String> pendingIds(Run run) {
+  private static Set<String> pendingIds(Run run) {
     return run.telling().outbox().stream()
         .map(pending -> pending.notification().id())
         .collect(Collectors.toSet());
@@ -114,13 +124,16 @@ final class Records {
   }
 
   /** Until when this Canary is not to be touched, if it is so. */
-  Optional<Instant> stopped(ObjectRef ref, ObjectNode tree, Instant now) {
+  Optional<Instant> stopped(Canaries.Known known, ObjectNode tree, Instant now) {
+    var ref = known.ref();
     var last = written.get(ref);
     if (last != null) {
       var seen = meaning(tree.path("status"));
-      if (last.attempted().isPresent() && seen.equals(last.attempted().get())) {
+      var arrived = last.attempted().filter(attempt -> same(seen, attempt.status()));
+      if (arrived.isPresent()) {
         written.put(ref, new Written(seen, Optional.empty()));
-      } else if (!seen.equals(last.status())) {
+        known.memory().moved(arrived.get().pending());
+      } else if (!same(seen, last.status())) {
         foreign(ref, tree, now);
         written.remove(ref);
       }
@@ -145,12 +158,22 @@ final class Records {
     stopped.put(ref, now.plus(FOREIGN_PAUSE));
   }
 
+  /** Whether two trees say the same; numbers come back from the API server in other types. */
+  private static boolean same(JsonNode one, JsonNode other) {
+    return one.equals(
+        (left, right) ->
+            left.isNumber() && right.isNumber()
+                ? left.decimalValue().compareTo(right.decimalValue())
+                : left.equals(right) ? 0 : 1,
+        other);
+  }
+
   /** The fields that an operator writes; conditions of others do not matter. */
   private static JsonNode meaning(JsonNode status) {
     var copy =
         status instanceof ObjectNode object
             ? object.deepCopy()
-            : com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+            : JsonNodeFactory.instance.objectNode();
     copy.remove("conditions");
     return copy;
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Tells people through the outbox and dashboards through the metrics. */
 public final class Voices implements Telling {
@@ -23,7 +24,7 @@ public final class Voices implements Telling {
   private final Outbox outbox;
 
   /** {@code outbox} is made around the acknowledgements that this object takes. */
-  public Voices(OperatorMetrics metrics, java.util.function.Function<Acknowledged, Outbox> outbox) {
+  public Voices(OperatorMetrics metrics, Function<Acknowledged, Outbox> outbox) {
     this.metrics = metrics;
     this.outbox = outbox.apply(this::acknowledged);
   }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -75,7 +76,7 @@ public final class Watching {
 
   /** Why this Canary has to stand back for an older one; empty if it does not. */
   synchronized Optional<String> rival(ObjectRef ref, Canary canary, JsonNode tree) {
-    var own = java.util.Objects.requireNonNull(claims.get(ref));
+    var own = Objects.requireNonNull(claims.get(ref));
     var dated =
         new Claim(
             own.namespace(),

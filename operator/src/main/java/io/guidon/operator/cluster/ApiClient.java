@@ -1,7 +1,6 @@
 package io.guidon.operator.cluster;
 
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -31,6 +30,15 @@ import org.jspecify.annotations.Nullable;
 final class ApiClient implements AutoCloseable {
   static final String JSON = "application/json";
   private static final int TOO_MANY = 100;
+
+  /** The connection is closed this long after the caller was told that nothing came. */
+  private static final Duration AFTERWARDS = Duration.ofMillis(500);
+
+  /** The API server begins to answer a watch at once. */
+  private static final Duration WATCH_BEGINS = Duration.ofSeconds(30);
+
+  /** Longer than any watch: later JDKs count the whole answer, not only its beginning. */
+  private static final Duration WATCH_ENDS = Duration.ofMinutes(12);
 
   private final HttpClient http;
   private final String base;
@@ -115,8 +123,12 @@ final class ApiClient implements AutoCloseable {
     }
   }
 
-  /** What the API server answered. */
-  record Response(int status, String body) {
+  /**
+   * What the API server answered.
+   *
+   * @param retryAfter how long it wants to be left alone; zero if it did not say
+   */
+  record Response(int status, String body, Duration retryAfter) {
     boolean isSuccess() {
       return status >= 200 && status < 300;
     }
@@ -163,14 +175,10 @@ final class ApiClient implements AutoCloseable {
     } else {
       request.method(method, null, (String) null);
     }
-    request.header("Accept", JSON);
-    var response = await(http.sendAsync(request.build(), String.class), limit);
-    return new Response(response.code(), body(response));
-  }
-
-  private static String body(HttpResponse<String> response) {
-    @Nullable String body = response.body();
-    return body == null ? "" : body;
+    return exchange(
+        request.timeout(limit.plus(AFTERWARDS).toMillis(), TimeUnit.MILLISECONDS),
+        limit,
+        (_, chunks) -> chunks.readAll(limit));
   }
 
   /**
@@ -183,34 +191,64 @@ final class ApiClient implements AutoCloseable {
    *     interrupted
    */
   Response stream(Target target, Duration silence, LineReader lines) throws IOException {
-    HttpRequest request =
+    return exchange(
         http.newHttpRequestBuilder()
             .uri(base + target.text())
-            .header("Accept", JSON)
-            .forStreaming()
-            .build();
+            .timeout(WATCH_ENDS.toMillis(), TimeUnit.MILLISECONDS)
+            .forStreaming(),
+        WATCH_BEGINS,
+        (isSuccess, chunks) -> {
+          if (!isSuccess) {
+            return chunks.readAll(silence);
+          }
+          lines.begin();
+          chunks.readLines(silence, lines);
+          return "";
+        });
+  }
+
+  /**
+   * Sends a request. Its own limit of time is what closes the connection of one that is never
+   * answered, as fabric8's futures cannot be cancelled; the end of {@code reading} closes that of
+   * an answer that never ends.
+   *
+   * @param begins how long the status of the answer may take
+   */
+  private Response exchange(HttpRequest.Builder request, Duration begins, Reading reading)
+      throws IOException {
     var chunks = new Chunks();
-    var response = await(http.consumeBytes(request, chunks), silence);
-    AsyncBody body = response.body();
+    var response = await(http.consumeBytes(request.header("Accept", JSON).build(), chunks), begins);
+    var body = response.body();
     var _ = body.done().whenComplete((_, failure) -> chunks.end(Optional.ofNullable(failure)));
     try {
       body.consume();
-      if (response.isSuccessful()) {
-        chunks.readLines(silence, lines);
-        return new Response(response.code(), "");
-      }
-      var error = new StringBuilder();
-      chunks.readLines(
-          silence, line -> error.append(new String(line, StandardCharsets.UTF_8)).append('\n'));
-      return new Response(response.code(), error.toString());
+      return new Response(
+          response.code(), reading.read(response.isSuccessful(), chunks), retryAfter(response));
     } finally {
       body.cancel();
     }
   }
 
-  /** Takes one line, without its end. */
+  /** Takes what is to be taken from an answer, and returns the body that is left of it. */
+  @FunctionalInterface
+  private interface Reading {
+    String read(boolean isSuccess, Chunks chunks) throws IOException;
+  }
+
+  /** The API server says whole seconds. */
+  private static Duration retryAfter(HttpResponse<?> response) {
+    @Nullable String seconds = response.header("Retry-After");
+    return seconds != null && seconds.matches("\\d{1,6}")
+        ? Duration.ofSeconds(Long.parseLong(seconds))
+        : Duration.ZERO;
+  }
+
+  /** Takes one line after the other, without their ends. */
   @FunctionalInterface
   interface LineReader {
+    /** The API server has begun to answer, and lines may come. */
+    default void begin() {}
+
     void read(byte[] line) throws IOException;
   }
 

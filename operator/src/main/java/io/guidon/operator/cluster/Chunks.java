@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,10 +45,7 @@ final class Chunks implements AsyncBody.Consumer<List<ByteBuffer>> {
           more.consume();
         }
         case Chunk.End(var failure) -> {
-          if (failure.isPresent()) {
-            throw new IOException(
-                "the connection broke: " + failure.get().getMessage(), failure.get());
-          }
+          broken(failure);
           finish(lines);
           return;
         }
@@ -55,11 +53,42 @@ final class Chunks implements AsyncBody.Consumer<List<ByteBuffer>> {
     }
   }
 
+  /**
+   * The whole answer, as UTF-8.
+   *
+   * @throws IOException if it has not ended within {@code limit}
+   */
+  String readAll(Duration limit) throws IOException {
+    var end = System.nanoTime() + limit.toNanos();
+    while (true) {
+      switch (next(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+        case Chunk.Bytes(var buffers, var more) -> {
+          for (var buffer : buffers) {
+            var bytes = new byte[buffer.remaining()];
+            buffer.get(bytes);
+            unfinished.writeBytes(bytes);
+          }
+          more.consume();
+        }
+        case Chunk.End(var failure) -> {
+          broken(failure);
+          return unfinished.toString(StandardCharsets.UTF_8);
+        }
+      }
+    }
+  }
+
+  private static void broken(Optional<Throwable> failure) throws IOException {
+    if (failure.isPresent()) {
+      throw new IOException("the connection broke: " + failure.get().getMessage(), failure.get());
+    }
+  }
+
   private Chunk next(Duration silence) throws IOException {
     try {
       var chunk = arrived.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
       if (chunk == null) {
-        throw new IOException("nothing was heard for " + silence.toSeconds() + " s");
+        throw new SilenceException("nothing was heard for " + silence.toSeconds() + " s");
       }
       return chunk;
     } catch (InterruptedException stopped) {

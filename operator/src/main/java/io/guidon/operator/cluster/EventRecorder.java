@@ -22,7 +22,10 @@ import org.slf4j.LoggerFactory;
 final class EventRecorder implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
   private static final int WAITING = 4096;
-  private static final int ATTEMPTS = 4;
+
+  /** About two minutes: events outlive a restart of the API server. */
+  private static final int ATTEMPTS = 11;
+
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final String REASON = "Synced";
   private static final String COMPONENT = "flagger";
@@ -156,6 +159,7 @@ final class EventRecorder implements Runnable {
                       new ApiClient.Content(
                           "application/merge-patch+json", Json.text(again(sending)))),
                   LIMIT);
+      pace.hold(response.retryAfter());
       return response.isSuccess() ? Optional.empty() : Optional.of(Answers.refused(response));
     } catch (IOException failed) {
       return Optional.of(Answers.unreachable(failed));

@@ -1,16 +1,14 @@
 package io.guidon.operator.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.Write.Outcome.Refused;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,30 +18,54 @@ import org.slf4j.LoggerFactory;
  */
 final class KindWatch implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(KindWatch.class);
-  private static final String PAGE = "500";
   private static final int SHORTEST_WATCH_SECONDS = 300;
   private static final int LONGEST_WATCH_SECONDS = 600;
   private static final int GONE = 410;
+  private static final int NOT_THAT_FAR = 504;
 
-  /** The API server sends a bookmark about once a minute. */
-  private static final Duration SILENCE = Duration.ofMinutes(3);
-
-  private static final Duration LIST_LIMIT = Duration.ofMinutes(1);
+  /** A watch that lived so long was a good one: the next follows at once. */
+  private static final Duration GOOD = Duration.ofSeconds(10);
 
   private final ApiClient api;
   private final Store store;
-  private final Optional<String> namespace;
-  private final Pause pause;
+  private final Lists lists;
+  private final Patience patience;
   private final BackOff backOff = new BackOff(() -> ThreadLocalRandom.current().nextDouble());
   private final CountDownLatch answered = new CountDownLatch(1);
   private volatile Cluster.KindState state = Cluster.KindState.STARTING;
+
+  /** From where the watch goes on; none if a list is needed first. */
   private Version seen = Version.NONE;
 
-  KindWatch(ApiClient api, Store store, Optional<String> namespace, Pause pause) {
+  /** The latest version of which the API server has told anything, however long ago. */
+  private Version latest = Version.NONE;
+
+  /** Whether the API server was last found unable to tell anything. */
+  private boolean isTroubled;
+
+  /** When the present watch began; empty if none is open. */
+  private OptionalLong began = OptionalLong.empty();
+
+  /**
+   * How long it waits for what.
+   *
+   * @param nanos a clock that never goes back
+   * @param silence after which a watch is taken for dead
+   */
+  record Patience(Pause pause, LongSupplier nanos, Duration silence) {
+    /** The API server sends a bookmark about once a minute, also where nothing happens. */
+    private static final Duration SILENCE = Duration.ofMinutes(2);
+
+    static Patience of(Pause pause) {
+      return new Patience(pause, System::nanoTime, SILENCE);
+    }
+  }
+
+  KindWatch(ApiClient api, Store store, Optional<String> namespace, Patience patience) {
     this.api = api;
     this.store = store;
-    this.namespace = namespace;
-    this.pause = pause;
+    this.lists = new Lists(api, store.kind(), namespace);
+    this.patience = patience;
   }
 
   Cluster.KindState state() {
@@ -58,13 +80,14 @@ final class KindWatch implements Runnable {
   @Override
   public void run() {
     while (!Thread.currentThread().isInterrupted()) {
+      var atLeast = Duration.ZERO;
       try {
         round();
       } catch (RefusedException refused) {
-        refused(refused.why);
+        refused(refused.why());
+        atLeast = refused.retryAfter();
       } catch (IOException broken) {
-        LOG.atDebug().log(
-            "{}: watching goes on in a moment: {}", store.kind(), broken.getMessage());
+        broken(broken);
       } catch (RuntimeException bug) {
         if (Thread.currentThread().isInterrupted()) {
           return;
@@ -73,59 +96,47 @@ final class KindWatch implements Runnable {
         seen = Version.NONE;
       }
       try {
-        pause.pause(backOff.next());
+        patience.pause().pause(next(atLeast));
       } catch (InterruptedException stopped) {
         return;
       }
     }
   }
 
+  private Duration next(Duration atLeast) {
+    if (began.isPresent() && patience.nanos().getAsLong() - began.getAsLong() >= GOOD.toNanos()) {
+      backOff.reset();
+    }
+    began = OptionalLong.empty();
+    var next = backOff.next();
+    return next.compareTo(atLeast) < 0 ? atLeast : next;
+  }
+
   /** Returns when a watch has ended in peace. */
   private void round() throws IOException {
     if (seen.equals(Version.NONE)) {
-      seen = list();
+      seen = lists.fill(store, latest);
+      latest = seen;
       become(Cluster.KindState.READY);
     }
     watch();
   }
 
-  private Version list() throws IOException {
-    var listed = new HashSet<ObjectRef>();
-    var next = "";
-    while (true) {
-      var page = page(next);
-      for (var item : page.path("items")) {
-        listed.add(ObjectRef.of(identified((ObjectNode) item)));
-        store.put((ObjectNode) item);
-      }
-      next = page.path("metadata").path("continue").asText();
-      if (next.isEmpty()) {
-        var version = Version.of(page);
-        store.retain(listed, version);
-        return version;
-      }
+  /** A watch that breaks is resumed; only one that does not begin leaves the store unreliable. */
+  private void broken(IOException failure) {
+    if (began.isPresent() || isTroubled) {
+      LOG.atDebug().log("{}: watching goes on in a moment: {}", store.kind(), failure.getMessage());
+      return;
     }
-  }
-
-  private ObjectNode page(String next) throws IOException {
-    var query = query();
-    query.put("limit", PAGE);
-    if (!next.isEmpty()) {
-      query.put("continue", next);
+    isTroubled = true;
+    LOG.atWarn().log("{} cannot be watched, tried again: {}", store.kind(), failure.getMessage());
+    if (state == Cluster.KindState.READY) {
+      state = Cluster.KindState.STARTING;
     }
-    var response = api.get(target(query), LIST_LIMIT);
-    if (!response.isSuccess()) {
-      throw new RefusedException(Answers.refused(response));
-    }
-    return Json.parse(response.body());
-  }
-
-  private ObjectNode identified(ObjectNode item) {
-    return item.put("apiVersion", store.kind().apiVersion()).put("kind", store.kind().kind());
   }
 
   private void watch() throws IOException {
-    var query = query();
+    var query = lists.query();
     query.put("watch", "true");
     query.put("allowWatchBookmarks", "true");
     query.put("resourceVersion", seen.text());
@@ -133,12 +144,36 @@ final class KindWatch implements Runnable {
         "timeoutSeconds",
         Integer.toString(
             ThreadLocalRandom.current().nextInt(SHORTEST_WATCH_SECONDS, LONGEST_WATCH_SECONDS)));
-    var end = api.stream(target(query), SILENCE, line -> event(Json.parse(line)));
-    if (end.status() == GONE) {
+    var end = open(lists.target(query));
+    if (end.status() == GONE || end.status() == NOT_THAT_FAR) {
       seen = Version.NONE;
     }
     if (!end.isSuccess()) {
-      throw new RefusedException(Answers.refused(end));
+      throw new RefusedException(end);
+    }
+  }
+
+  private ApiClient.Response open(ApiClient.Target target) throws IOException {
+    try {
+      return api.stream(
+          target,
+          patience.silence(),
+          new ApiClient.LineReader() {
+            @Override
+            public void begin() {
+              began = OptionalLong.of(patience.nanos().getAsLong());
+              become(Cluster.KindState.READY);
+            }
+
+            @Override
+            public void read(byte[] line) throws IOException {
+              event(Json.parse(line));
+            }
+          });
+    } catch (SilenceException silent) {
+      // It may wait for a version that will not come, or hang on a definition that is gone.
+      seen = Version.NONE;
+      throw silent;
     }
   }
 
@@ -161,8 +196,8 @@ final class KindWatch implements Runnable {
               "an unknown event came from the watch: " + event.path("type").asText());
     }
     seen = Version.of(object);
+    latest = seen;
     backOff.reset();
-    become(Cluster.KindState.READY);
   }
 
   private void refused(Refused refused) {
@@ -178,8 +213,7 @@ final class KindWatch implements Runnable {
         LOG.atDebug().log("{}", refused.message());
       }
       case CONFLICT, ALREADY_EXISTS, INVALID, TERMINATING, THROTTLED, UNAVAILABLE ->
-          LOG.atWarn()
-              .log("{} cannot be watched, tried again: {}", store.kind(), refused.message());
+          broken(new IOException(refused.message()));
     }
   }
 
@@ -196,26 +230,7 @@ final class KindWatch implements Runnable {
       }
       state = next;
     }
+    isTroubled = false;
     answered.countDown();
-  }
-
-  private Map<String, String> query() {
-    var query = new HashMap<String, String>();
-    store.kind().labelSelector().ifPresent(selector -> query.put("labelSelector", selector));
-    return query;
-  }
-
-  private ApiClient.Target target(Map<String, String> query) {
-    return new ApiClient.Target(store.kind().path(namespace), query);
-  }
-
-  @SuppressWarnings("serial")
-  private static final class RefusedException extends IOException {
-    private final Refused why;
-
-    RefusedException(Refused why) {
-      super(why.message());
-      this.why = why;
-    }
   }
 }

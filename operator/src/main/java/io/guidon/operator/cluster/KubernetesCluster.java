@@ -56,7 +56,8 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
     for (var kind : Kinds.WATCHED) {
       var store = new Store(kind, this::changed);
       stores.put(kind, store);
-      watches.put(kind, new KindWatch(api, store, options.namespace(), pause));
+      watches.put(
+          kind, new KindWatch(api, store, options.namespace(), KindWatch.Patience.of(pause)));
     }
   }
 
@@ -155,6 +156,7 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
       if (response.isSuccess()) {
         return written(write, Json.parse(response.body()));
       }
+      pace.hold(response.retryAfter());
       var refused = Answers.refused(response);
       if (isNews(refused.why())) {
         refresh(kind.get(), write.on());

@@ -33,6 +33,10 @@ public final class LeaderElection implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private String leader = "";
+
+  /** When the last attempt began that got us the Lease: others count from later than that. */
+  private long renewed;
+
   private boolean isStarted;
 
   /** What becomes of the election; called on its own thread, in this order, each at most once. */
@@ -93,6 +97,7 @@ public final class LeaderElection implements AutoCloseable {
 
   private boolean acquire() {
     do {
+      renewed = nanos.getAsLong();
       if (attempt()) {
         return true;
       }
@@ -100,16 +105,24 @@ public final class LeaderElection implements AutoCloseable {
     return false;
   }
 
+  /** Returns when it is to end, or when the Lease has not been renewed for too long. */
   private void renew() {
-    var renewed = nanos.getAsLong();
-    while (!isStopped(RETRY)) {
+    while (!left().isZero() && !isStopped(atMost(RETRY))) {
       var begun = nanos.getAsLong();
       if (attempt()) {
         renewed = begun;
-      } else if (nanos.getAsLong() - renewed >= RENEW_DEADLINE.toNanos()) {
-        return;
       }
     }
+  }
+
+  /** Never beyond the moment from which we may no longer act. */
+  private Duration atMost(Duration length) {
+    return left().compareTo(length) < 0 ? left() : length;
+  }
+
+  /** How long we may still act without a renewal. */
+  private Duration left() {
+    return Duration.ofNanos(Math.max(0, RENEW_DEADLINE.toNanos() - (nanos.getAsLong() - renewed)));
   }
 
   private boolean isStopped(Duration wait) {
@@ -124,10 +137,10 @@ public final class LeaderElection implements AutoCloseable {
   /** Whether the Lease is ours after this attempt to get or keep it. */
   private boolean attempt() {
     try {
-      var live = read();
+      var live = read(atMost(LIMIT));
       var spec = live.map(object -> object.path("spec"));
       return switch (campaign.next(spec, Duration.ofNanos(nanos.getAsLong()), clock.instant())) {
-        case Campaign.Step.Take(var record) -> write(live, record);
+        case Campaign.Step.Take(var record) -> write(live, record, atMost(LIMIT));
         case Campaign.Step.Stand(var holder) -> {
           stand(holder);
           yield false;
@@ -146,8 +159,8 @@ public final class LeaderElection implements AutoCloseable {
     }
   }
 
-  private Optional<ObjectNode> read() throws IOException {
-    var response = api.get(ApiClient.Target.of(Kinds.LEASES.path(lease)), LIMIT);
+  private Optional<ObjectNode> read(Duration limit) throws IOException {
+    var response = api.get(ApiClient.Target.of(Kinds.LEASES.path(lease)), limit);
     if (response.isSuccess()) {
       return Optional.of(Json.parse(response.body()));
     }
@@ -158,7 +171,8 @@ public final class LeaderElection implements AutoCloseable {
   }
 
   /** Fenced by what was read: of two that take it at once, one is refused. */
-  private boolean write(Optional<ObjectNode> live, JsonNode spec) throws IOException {
+  private boolean write(Optional<ObjectNode> live, JsonNode spec, Duration limit)
+      throws IOException {
     var body = live.map(ObjectNode::deepCopy).orElseGet(this::fresh);
     body.set("spec", spec);
     var target = live.isPresent() ? Kinds.LEASES.path(lease) : Kinds.LEASES.collection(lease);
@@ -167,7 +181,7 @@ public final class LeaderElection implements AutoCloseable {
             live.isPresent() ? "PUT" : "POST",
             ApiClient.Target.of(target),
             Optional.of(new ApiClient.Content(ApiClient.JSON, Json.text(body))),
-            LIMIT);
+            limit);
     if (response.isSuccess()) {
       return true;
     }
@@ -186,9 +200,9 @@ public final class LeaderElection implements AutoCloseable {
   /** Gives the Lease back, so that the next one does not have to wait. */
   private void release() {
     try {
-      var live = read();
+      var live = read(LIMIT);
       if (live.isPresent() && campaign.isOurs(live.get().path("spec"))) {
-        write(live, campaign.released(live.get().path("spec"), clock.instant()));
+        write(live, campaign.released(live.get().path("spec"), clock.instant()), LIMIT);
       }
     } catch (IOException failed) {
       LOG.atWarn().log("the lease {} was not given back: {}", lease, failed.getMessage());

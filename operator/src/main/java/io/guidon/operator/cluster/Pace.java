@@ -12,6 +12,10 @@ final class Pace {
   /** Of the burst, this part is never given to events. */
   private static final double KEPT_FOR_WRITES = 0.25;
 
+  /** Of so many tokens, one is for events, however many writes are waiting. */
+  private static final double SHARE_OF_EVENTS = 10;
+
+  private static final Duration LONGEST_HOLD = Duration.ofMinutes(1);
   private static final double NANOS = 1e9;
 
   private final double perSecond;
@@ -19,6 +23,8 @@ final class Pace {
   private final LongSupplier nanos;
   private double tokens;
   private long filled;
+  private long lastEvent;
+  private long heldUntil;
 
   /**
    * @param perSecond requests per second; 0 and less mean without limit
@@ -30,38 +36,67 @@ final class Pace {
     this.nanos = nanos;
     this.tokens = this.burst;
     this.filled = nanos.getAsLong();
+    this.lastEvent = filled;
+    this.heldUntil = filled;
+  }
+
+  /**
+   * The API server has asked to be left alone: nothing goes out meanwhile, and then not all at
+   * once. Longer than a minute is not believed.
+   */
+  synchronized void hold(Duration length) {
+    if (length.isZero()) {
+      return;
+    }
+    fill();
+    var hold = length.compareTo(LONGEST_HOLD) < 0 ? length : LONGEST_HOLD;
+    heldUntil = Math.max(heldUntil, filled + hold.toNanos());
+    tokens = Math.min(tokens, 0);
   }
 
   /** Books a write and says how long it has to wait. */
   synchronized Duration write() {
-    if (perSecond <= 0) {
-      return Duration.ZERO;
-    }
     fill();
+    if (perSecond <= 0) {
+      return held();
+    }
     tokens--;
-    return until(0);
+    return held().plus(until(0));
   }
 
   /**
-   * Books an event if there is a token to spare ({@link Duration#ZERO}); otherwise says when to ask
-   * again.
+   * Books an event if it may go out now ({@link Duration#ZERO}); otherwise says when to ask again.
    */
   synchronized Duration event() {
-    if (perSecond <= 0) {
-      return Duration.ZERO;
-    }
     fill();
-    var needed = Math.min(burst, 1 + KEPT_FOR_WRITES * burst);
-    if (tokens < needed) {
-      return until(needed);
+    if (perSecond <= 0 || !held().isZero()) {
+      return held();
     }
-    tokens--;
-    return Duration.ZERO;
+    var wait = shorter(until(Math.min(burst, 1 + KEPT_FOR_WRITES * burst)), untilItsTurn());
+    if (wait.isZero()) {
+      tokens--;
+      lastEvent = filled;
+    }
+    return wait;
+  }
+
+  private Duration held() {
+    return Duration.ofNanos(Math.max(0, heldUntil - filled));
+  }
+
+  private Duration untilItsTurn() {
+    var turn = lastEvent + (long) (SHARE_OF_EVENTS / perSecond * NANOS);
+    return Duration.ofNanos(Math.max(0, turn - filled));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private void fill() {
     var now = nanos.getAsLong();
-    tokens = Math.min(burst, tokens + (now - filled) / NANOS * perSecond);
+    var gaining = Math.max(0, now - Math.max(filled, heldUntil));
+    tokens = Math.min(burst, tokens + gaining / NANOS * perSecond);
     filled = now;
   }
 

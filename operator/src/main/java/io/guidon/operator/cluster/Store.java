@@ -130,6 +130,15 @@ final class Store {
     gone.forEach(changed);
   }
 
+  /**
+   * The cluster was set back to an earlier state, so that versions say nothing any more: whatever
+   * comes next is news.
+   */
+  synchronized void rewound() {
+    tombstones.clear();
+    objects.replaceAll((_, stored) -> new Stored(stored.uid(), Version.NONE, stored.json()));
+  }
+
   /** The kind is gone, and with it everything of it. */
   void clear() {
     retain(Set.of(), Version.LAST);

@@ -10,14 +10,15 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Accepts every certificate for every host name, because the author of a hook asked for it with
- * {@code disableTLS}. The extended form matters: for a plain trust manager the JDK would still
- * compare the host name.
+ * Accepts every certificate for every host name, because the author of a hook or of a
+ * MetricTemplate asked for it with {@code disableTLS} or {@code insecureSkipVerify}. The extended
+ * form matters: for a plain trust manager the JDK would still compare the host name.
  */
-final class AnyCertificate extends X509ExtendedTrustManager {
+public final class AnyCertificate extends X509ExtendedTrustManager {
   private AnyCertificate() {}
 
-  static SSLContext context() {
+  /** For a client whose author wants no verification. */
+  public static SSLContext context() {
     try {
       var context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new AnyCertificate()}, new SecureRandom());

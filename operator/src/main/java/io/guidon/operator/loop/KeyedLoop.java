@@ -3,8 +3,10 @@ package io.guidon.operator.loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +37,11 @@ public final class KeyedLoop<K> implements AutoCloseable {
     State state = State.RESTING;
     Async.Cancellable timer = () -> {};
     int failures;
+    Instant begun = Instant.MAX;
   }
 
   private final Map<K, Entry> entries = new HashMap<>();
-  private final java.util.ArrayDeque<K> waiting = new java.util.ArrayDeque<>();
+  private final ArrayDeque<K> waiting = new ArrayDeque<>();
   private final Async async;
   private final InstantSource clock;
   private final int width;
@@ -83,8 +86,9 @@ public final class KeyedLoop<K> implements AutoCloseable {
     var look = pass.get();
     while (running < width && !waiting.isEmpty() && !closed) {
       var key = waiting.remove();
-      var entry = java.util.Objects.requireNonNull(entries.get(key));
+      var entry = Objects.requireNonNull(entries.get(key));
       entry.state = State.RUNNING;
+      entry.begun = clock.instant();
       running++;
       async.run("pass " + key, () -> look.look(key), result -> ended(key, result));
     }
@@ -118,6 +122,15 @@ public final class KeyedLoop<K> implements AutoCloseable {
       }
     }
     start();
+  }
+
+  /** When the pass began that has been running longest; empty when none runs. */
+  public synchronized Optional<Instant> stuckSince() {
+    return entries.values().stream()
+        .filter(
+            entry -> entry.state == State.RUNNING || entry.state == State.RUNNING_AND_ASKED_AGAIN)
+        .map(entry -> entry.begun)
+        .min(Instant::compareTo);
   }
 
   private Duration until(Instant due) {

@@ -2,6 +2,7 @@ package io.guidon.operator.metric;
 
 import io.guidon.core.analysis.MetricQuery.TlsVerification;
 import io.guidon.core.resource.GoDuration;
+import io.guidon.operator.http.AnyCertificate;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,8 +39,10 @@ public final class HttpGet {
   private static final Set<String> CONFIDENTIAL = Set.of("authorization", "cookie");
 
   static {
-    // The reason of a refused connection gets lost in the JDK's second attempt.
+    // The reason of a refused connection gets lost in the JDK's second attempt; proxies may ask for
+    // a password. The JDK reads both once, with its first client, whoever makes it.
     System.setProperty("jdk.httpclient.disableRetryConnect", "true");
+    System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
   }
 
   private final String userAgent;

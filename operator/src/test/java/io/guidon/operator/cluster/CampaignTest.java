@@ -48,7 +48,7 @@ class CampaignTest {
     assertThat(spec.path("leaseTransitions").asInt()).isEqualTo(3);
     assertThat(spec.path("acquireTime").asText()).isEqualTo("then");
     assertThat(spec.path("renewTime").asText()).isEqualTo("2026-01-01T00:00:00.000000Z");
-    assertThat(spec.path("leaseDurationSeconds").asInt()).isEqualTo(60);
+    assertThat(spec.path("leaseDurationSeconds").asLong()).isEqualTo(Campaign.DURATION.toSeconds());
   }
 
   @Test

@@ -35,7 +35,10 @@ final class FakeApiServer implements AutoCloseable {
 
   record Asked(String method, String path, Map<String, String> query, String type, String body) {}
 
-  private record Answer(int status, String body) {}
+  /**
+   * @param header its name and its value; empty for none
+   */
+  private record Answer(int status, String body, List<String> header) {}
 
   FakeApiServer() {
     try {
@@ -54,10 +57,10 @@ final class FakeApiServer implements AutoCloseable {
   }
 
   /** The next answer to {@code method} on {@code path}; watches have the method WATCH. */
-  FakeApiServer answers(String method, String path, int status, String body) {
+  FakeApiServer answers(String method, String path, int status, String body, String... header) {
     laidOut
         .computeIfAbsent(method + " " + path, _ -> new LinkedBlockingQueue<>())
-        .add(new Answer(status, body));
+        .add(new Answer(status, body, List.of(header)));
     return this;
   }
 
@@ -104,8 +107,12 @@ final class FakeApiServer implements AutoCloseable {
       } else {
         var answer =
             next.orElse(
-                new Answer(200, "{\"metadata\":{\"resourceVersion\":\"10\"},\"items\":[]}"));
+                new Answer(
+                    200, "{\"metadata\":{\"resourceVersion\":\"10\"},\"items\":[]}", List.of()));
         var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        if (!answer.header().isEmpty()) {
+          exchange.getResponseHeaders().add(answer.header().getFirst(), answer.header().getLast());
+        }
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
       }

@@ -100,8 +100,8 @@ final class HttpGetTest {
       }
     });
 
-    assertThat(get(Duration.ofMillis(200)).toString())
-        .contains("/hang\": context deadline exceeded: no complete answer within 200ms");
+    assertThat(get(Duration.ofSeconds(2)).toString())
+        .contains("/hang\": context deadline exceeded: no complete answer within 2s");
   }
 
   @Test
@@ -145,7 +145,7 @@ final class HttpGetTest {
     assertThat(get(LONG))
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
-            failed -> assertThat(failed.cause()).containsAnyOf("EOF", "bytes received"));
+            failed -> assertThat(failed.cause()).containsAnyOf("EOF", "bytes received", "reset"));
   }
 
   @Test

@@ -40,6 +40,11 @@ final class Manifests {
     """;
   }
 
+  /** The same, whose pods all go before new ones come. */
+  static String recreated() {
+    return deployment().replace("  replicas: 2\n", "  replicas: 2\n  strategy: {type: Recreate}\n");
+  }
+
   /** A weighted canary; {@code analysis} are further lines of {@code spec.analysis}. */
   static String canary(String analysis) {
     return """

@@ -1,26 +1,34 @@
 package io.guidon.operator.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.guidon.core.resource.CrossNamespaceRefs;
+import io.guidon.core.resource.GoDuration;
 import io.guidon.core.resource.ObjectRef;
-import io.guidon.core.rollout.Settings;
-import io.guidon.operator.canary.Asking;
-import io.guidon.operator.canary.Reconciler;
-import io.guidon.operator.canary.Watching;
-import io.guidon.operator.loop.KeyedLoop;
 import io.guidon.sim.VirtualTime;
+import io.guidon.sim.ledger.Expectations;
+import io.guidon.sim.ledger.Ledger;
+import io.guidon.sim.model.PodMode;
+import io.guidon.sim.model.Workloads;
 import io.guidon.sim.store.ApiStore;
+import io.guidon.sim.store.Change;
+import io.guidon.sim.store.Fault;
 import io.guidon.sim.store.FaultPlan;
 import io.guidon.sim.store.OperatorClient;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * A world with one Canary, told in virtual time: the real loop and engine, an in-process API
- * server, model controllers, and an operator that can be killed and started again.
+ * server, model controllers, an operator that can be killed and starts again, and a ledger that
+ * checks the invariants after every single write.
  */
 final class Story {
   static final String NAMESPACE = "test";
@@ -30,106 +38,100 @@ final class Story {
   static final ObjectRef ROUTE = ref("gateway.networking.k8s.io/v1", "HTTPRoute", "podinfo");
   static final ObjectRef APEX = ref("v1", "Service", "podinfo");
 
-  private static final Settings SETTINGS =
-      new Settings(
-          "gatewayapi:v1",
-          "http://prometheus:9090",
-          List.of("app", "name", "app.kubernetes.io/name"),
-          List.of(),
-          Settings.ConfigTracking.ON,
-          Optional.empty());
-  private static final Duration RESTART = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofHours(2);
 
   private final VirtualTime time = VirtualTime.create();
   private final ApiStore store = new ApiStore(time);
+  private final FaultPlan faults;
   private final OperatorClient client;
-  private final StoryWorld world;
-  private final StoryAnswers answers = new StoryAnswers();
+  private final Workloads world = Workloads.start(store, time);
+  private final Set<String> passed = new HashSet<>(Set.of("1.0.0"));
+  private final StoryAnswers answers = new StoryAnswers(this::running, passed::add);
   private final StoryTold told = new StoryTold();
-  private final List<String> weights = new ArrayList<>();
-  private final List<String> phases = new ArrayList<>();
-  private Incarnation operator;
-  private int draws;
-  private int kills;
+  private final Ledger ledger;
+  private final StoryOperator operator;
 
   Story(FaultPlan faults) {
+    this.faults = faults;
     this.client = new OperatorClient(store, faults, time);
-    this.world = new StoryWorld(store, time);
-    store.onChange(change -> noticed(change.ref()));
-    operator = start();
+    this.ledger =
+        Ledger.start(
+            store,
+            world,
+            time,
+            Expectations.usual()
+                .explaining(Story::explained)
+                .passing(template -> passed.contains(tag(template.at("/spec/containers/0")))));
+    this.operator = new StoryOperator(time, store, client, answers, told);
   }
 
   static Story undisturbed() {
     return new Story(FaultPlan.none());
   }
 
+  /** A Deployment and a Canary for it; {@code analysis} are lines of {@code spec.analysis}. */
+  static Story of(String analysis) {
+    return undisturbed().apply(Manifests.deployment(), Manifests.canary(analysis));
+  }
+
   static ObjectRef ref(String apiVersion, String kind, String name) {
     return new ObjectRef(apiVersion, kind, NAMESPACE, name);
   }
 
-  /** One process of the operator. */
-  private record Incarnation(StoryAsync async, KeyedLoop<ObjectRef> loop, Watching watching) {}
-
-  private Incarnation start() {
-    client.restarted();
-    told.restarted();
-    var async = new StoryAsync(time, this::killed);
-    var cluster = new StoryCluster(store, client, told::event);
-    var loop = new KeyedLoop<ObjectRef>(async, time, 4);
-    var watching = new Watching(SETTINGS, loop::look);
-    var asking =
-        new Asking(async, answers::hook, (canary, query) -> answers.measure(query), loop::look);
-    var reconciler =
-        new Reconciler(
-            cluster,
-            new Reconciler.Context(SETTINGS, CrossNamespaceRefs.ALLOWED, this::draw),
-            time,
-            new Reconciler.Beside(asking, told.of(async), watching));
-    loop.begin(reconciler);
-    store.list("flagger.app/v1beta1", "Canary").forEach(tree -> loop.look(ObjectRef.of(tree)));
-    return new Incarnation(async, loop, watching);
+  /** The weight that the record asks for: by Flagger's field, or while one side carries all. */
+  private static Set<Integer> explained(ObjectNode canary) {
+    var traffic = canary.at("/status/run/traffic");
+    return Set.of(
+        switch (traffic.path("carrier").asText()) {
+          case "PRIMARY_ONLY" -> 0;
+          case "CANARY_ONLY" -> 100;
+          default -> traffic.path("weight").asInt();
+        });
   }
 
-  private String draw() {
-    return "00000000-0000-4000-8000-" + String.format("%012d", ++draws);
+  private static String tag(JsonNode container) {
+    var image = container.path("image").asText();
+    return image.substring(image.lastIndexOf(':') + 1);
   }
 
-  private void killed() {
-    kills++;
-    operator.async().die();
-    time.after(RESTART, () -> operator = start());
+  // ---------------------------------------------------------------- what goes wrong
+
+  /** The operator dies when its {@code n}-th write was carried out, before it gets the answer. */
+  Story killAfterWrite(int n) {
+    return faultAtWrite(n, Fault.KILL);
   }
 
-  int kills() {
-    return kills;
+  Story faultAtWrite(int n, Fault fault) {
+    faults.onWrite(n, fault);
+    return this;
   }
 
-  private void noticed(ObjectRef ref) {
-    if (ref.equals(ROUTE)) {
-      weight()
-          .filter(weight -> weights.isEmpty() || !weights.getLast().equals(weight))
-          .ifPresent(weights::add);
+  /** Writes that go wrong from now on are lifted by {@code faults().lift()}. */
+  FaultPlan faults() {
+    return faults;
+  }
+
+  /** Kills the operator every {@code period} for {@code duration} from now on. */
+  Story killEvery(String period, String duration) {
+    var end = time.now().plus(duration(duration));
+    for (var at = time.now().plus(duration(period));
+        at.isBefore(end);
+        at = at.plus(duration(period))) {
+      time.at(at, operator::kill);
     }
-    if (ref.equals(CANARY)) {
-      var phase = status().path("phase").asText();
-      if (!phase.isEmpty() && (phases.isEmpty() || !phases.getLast().equals(phase))) {
-        phases.add(phase);
-      }
-    }
-    var process = operator;
-    if (process != null) {
-      time.after(
-          Duration.ofMillis(1),
-          () -> process.async().alive(() -> process.watching().changed(watched(ref))));
-    }
+    return this;
   }
 
-  private ObjectRef watched(ObjectRef ref) {
-    if (!ref.kind().equals("EndpointSlice")) {
-      return ref;
-    }
-    var service = ref.name().replaceFirst("-slice$", "");
-    return new ObjectRef(ref.apiVersion(), ref.kind(), ref.namespace(), service);
+  /** Pods of this Deployment with this tag get ready like that. */
+  Story pods(ObjectRef deployment, String tag, PodMode mode) {
+    world.mode(deployment.name(), ":" + tag, mode);
+    return this;
+  }
+
+  /** This revision may run as the primary although nobody has analysed it. */
+  Story needsNoAnalysis(String tag) {
+    passed.add(tag);
+    return this;
   }
 
   // ---------------------------------------------------------------- what happens
@@ -142,44 +144,59 @@ final class Story {
   }
 
   Story initialised() {
-    runUntil(() -> phase().equals("Initialized"), Duration.ofMinutes(5));
-    runFor("1m");
-    return this;
+    return runUntilPhase("Initialized").runFor("1m");
   }
 
   Story image(String tag) {
-    store
-        .client("user")
-        .edit(
-            TARGET,
-            target ->
-                ((ObjectNode) target.at("/spec/template/spec/containers/0"))
-                    .put("image", "example.org/podinfo:" + tag));
+    return edit(
+        TARGET,
+        target ->
+            ((ObjectNode) target.at("/spec/template/spec/containers/0"))
+                .put("image", "example.org/podinfo:" + tag));
+  }
+
+  /** A user edits an object. */
+  Story edit(ObjectRef ref, Consumer<ObjectNode> change) {
+    store.client("user").edit(ref, change);
     return this;
   }
 
   Story runFor(String duration) {
-    time.runFor(io.guidon.core.resource.GoDuration.parse(duration).orElseThrow());
+    time.runFor(duration(duration));
     return this;
   }
 
   Story runUntilPhase(String phase) {
-    runUntil(() -> phase().equals(phase), Duration.ofHours(2));
+    return runUntil(() -> phase().equals(phase));
+  }
+
+  Story runUntilWeight(int weight) {
+    return runUntil(() -> weight().equals(Optional.of(Integer.toString(weight))));
+  }
+
+  Story runUntil(BooleanSupplier condition) {
+    runUntil(condition, LONGEST);
     return this;
   }
 
-  void runUntil(java.util.function.BooleanSupplier condition, Duration atMost) {
+  void runUntil(BooleanSupplier condition, Duration atMost) {
     if (!time.runUntil(condition, atMost)) {
       throw new AssertionError(
           "not reached within "
               + atMost
               + ": phases "
-              + phases
+              + phases()
               + ", status "
               + status()
               + "\n"
-              + told.events());
+              + told.events()
+              + "\n"
+              + ledger.story());
     }
+  }
+
+  private static Duration duration(String text) {
+    return GoDuration.parse(text).orElseThrow();
   }
 
   // ---------------------------------------------------------------- what is there
@@ -192,7 +209,7 @@ final class Story {
     return store;
   }
 
-  StoryWorld world() {
+  Workloads world() {
     return world;
   }
 
@@ -208,11 +225,23 @@ final class Story {
     return client;
   }
 
+  StoryOperator operator() {
+    return operator;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  End end() {
+    return End.of(this);
+  }
+
   JsonNode status() {
     return store
         .get(CANARY)
         .map(tree -> tree.path("status"))
-        .orElseGet(() -> com.fasterxml.jackson.databind.node.MissingNode.getInstance());
+        .orElseGet(() -> MissingNode.getInstance());
   }
 
   String phase() {
@@ -220,16 +249,20 @@ final class Story {
   }
 
   List<String> phases() {
-    return phases;
+    return ledger.phases(CANARY);
   }
 
   /** The weights of the canary on the route, in order. */
-  List<String> weights() {
-    return weights;
+  List<Integer> weights() {
+    return ledger.weights(CANARY);
   }
 
   Optional<String> weight() {
-    return store.get(ROUTE).map(route -> route.at("/spec/rules/0/backendRefs/1/weight").asText());
+    return store.get(ROUTE).map(Story::weightOf);
+  }
+
+  private static String weightOf(ObjectNode route) {
+    return route.at("/spec/rules/0/backendRefs/1/weight").asText();
   }
 
   ObjectNode get(ObjectRef ref) {
@@ -240,7 +273,56 @@ final class Story {
     return get(workload).at("/spec/template/spec/containers/0/image").asText();
   }
 
+  private String running() {
+    return tag(get(TARGET).at("/spec/template/spec/containers/0"));
+  }
+
   int replicasOf(ObjectRef workload) {
     return get(workload).at("/spec/replicas").asInt();
+  }
+
+  // ---------------------------------------------------------------- what must be
+
+  Story expectPhase(String phase) {
+    assertThat(phase()).as(this::all).isEqualTo(phase);
+    return this;
+  }
+
+  /** The weights of the canary from the beginning on. */
+  Story expectWeights(Integer... weights) {
+    assertThat(weights()).as(this::all).containsExactly(weights);
+    return this;
+  }
+
+  Story expectPrimary(String tag) {
+    assertThat(tag(get(PRIMARY).at("/spec/template/spec/containers/0"))).isEqualTo(tag);
+    return this;
+  }
+
+  Story expectEvent(String part) {
+    assertThat(told.events()).as(this::all).anyMatch(event -> event.contains(part));
+    return this;
+  }
+
+  Story expectAlert(String part) {
+    assertThat(told.alerts()).anyMatch(alert -> alert.contains(part));
+    return this;
+  }
+
+  /** No pass failed, no invariant was broken, no step came before its time. */
+  Story expectNoViolation() {
+    assertThat(operator.crashes()).as("failed passes").isEmpty();
+    ledger.expectNoViolation();
+    StepTimes.of(this).expectNoneEarly();
+    return this;
+  }
+
+  /** The versions of the route and of the Canary, for those who want to know more. */
+  List<Change> versions(ObjectRef ref) {
+    return ledger.versions(ref);
+  }
+
+  private String all() {
+    return String.join("\n", told.events()) + "\n" + ledger.story();
   }
 }

@@ -13,12 +13,18 @@ import java.util.function.Consumer;
  */
 final class StoryAsync implements Async {
   private final VirtualTime time;
-  private final Runnable killed;
+  private final Runnable died;
+  private final Consumer<Throwable> crashed;
   private boolean dead;
 
-  StoryAsync(VirtualTime time, Runnable killed) {
+  /**
+   * @param died called once, when the process is killed
+   * @param crashed takes what a piece of work failed with
+   */
+  StoryAsync(VirtualTime time, Runnable died, Consumer<Throwable> crashed) {
     this.time = time;
-    this.killed = killed;
+    this.died = died;
+    this.crashed = crashed;
   }
 
   @Override
@@ -32,6 +38,7 @@ final class StoryAsync implements Async {
     } catch (Killed death) {
       throw death;
     } catch (Exception failure) {
+      crashed.accept(failure);
       return new Result.Failed<>(failure);
     }
   }
@@ -48,9 +55,13 @@ final class StoryAsync implements Async {
   }
 
   void die() {
-    dead = true;
+    if (!dead) {
+      dead = true;
+      died.run();
+    }
   }
 
+  /** Does {@code action} if the process still lives, and lets it die in its course. */
   void alive(Runnable action) {
     if (dead) {
       return;
@@ -58,8 +69,7 @@ final class StoryAsync implements Async {
     try {
       action.run();
     } catch (Killed death) {
-      dead = true;
-      killed.run();
+      die();
     }
   }
 }

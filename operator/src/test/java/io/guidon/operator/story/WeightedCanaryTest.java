@@ -21,12 +21,13 @@ class WeightedCanaryTest {
 
     story.image("2.0.0").runUntilPhase("Succeeded").runFor("1m");
 
-    assertThat(story.weights()).containsExactly("0", "20", "40", "0");
+    assertThat(story.weights()).containsExactly(0, 20, 40, 0);
     assertThat(story.phases())
         .containsExactly(
             "Initializing", "Initialized", "Progressing", "Promoting", "Finalising", "Succeeded");
     assertThat(story.imageOf(Story.PRIMARY)).endsWith(":2.0.0");
     assertThat(story.replicasOf(Story.TARGET)).isZero();
     assertThat(story.replicasOf(Story.PRIMARY)).isEqualTo(2);
+    story.expectNoViolation();
   }
 }

@@ -30,6 +30,7 @@ public final class Ledger {
   /** How much of the story a failure shows. */
   private static final int LAST_LINES = 60;
 
+  private final ApiStore store;
   private final Instant start;
   private final Book book;
   private final Apps apps = new Apps();
@@ -38,6 +39,7 @@ public final class Ledger {
   private final Map<ObjectRef, Author> lastWriters = new HashMap<>();
 
   private Ledger(ApiStore store, Workloads pods, VirtualTime time, Expectations expected) {
+    this.store = store;
     this.start = time.now();
     this.book = new Book(time);
     var world = new World(store, pods);
@@ -141,9 +143,12 @@ public final class Ledger {
     judgeWorld(Operator.wrote(change.by()) ? Cause.OPERATOR : Cause.OTHERS);
   }
 
-  /** Pods that follow a Deployment are the doing of whoever wrote it last. */
+  /** Pods that follow a Deployment are the doing of whoever wrote or deleted it last. */
   private void onPods(PodChange change) {
-    var writer = lastWriters.get(change.deployment());
+    var writer =
+        store.get(change.deployment()).isPresent()
+            ? lastWriters.get(change.deployment())
+            : store.journal().getLast().by();
     boolean ours =
         change.cause() == PodChange.Cause.WRITTEN && writer != null && Operator.wrote(writer);
     judgeWorld(ours ? Cause.OPERATOR : Cause.OTHERS);

@@ -1,0 +1,56 @@
+package io.guidon.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** R16: what cannot be acted upon is left as it is, says so, and harms nobody else. */
+@OnControlPlane
+@Execution(ExecutionMode.CONCURRENT)
+class OddCanaryTest {
+
+  /** The schema's pattern has no end, so it lets through what is no duration. */
+  @Test
+  void isLeftAloneWhenItCannotBeParsedBesideAGoodOne(
+      ControlPlane plane, KubernetesClient client, TestNamespace namespace) {
+    try (var story = Story.in(plane, client, namespace)) {
+      story.apply(
+          Story.podinfo()
+              .replace("name: podinfo", "name: broken")
+              .replace("interval: 10s", "interval: 10minutes"));
+      story.withPodinfo().operator();
+
+      story.awaitPhase("Initialized");
+      story.await(
+          "the reason",
+          () ->
+              story.events().stream()
+                  .anyMatch(said ->
+                      said.startsWith(
+                          "Not acted upon: spec.analysis.interval: found \"10minutes\"")));
+
+      var broken = story.get("flagger.app/v1beta1", "Canary", "broken");
+      assertThat(broken.at("/status/phase").asText()).isEmpty();
+      assertThat(broken.at("/status/conditions/0/message").asText()).contains("10minutes");
+      assertThat(story.find("apps/v1", "Deployment", "broken-primary")).isEmpty();
+      assertThat(story.find("v1", "Service", "broken")).isEmpty();
+
+      story.edit(
+          "flagger.app/v1beta1",
+          "Canary",
+          "broken",
+          "{\"spec\": {\"analysis\": {\"interval\": \"10s\"}}}");
+      story.await(
+          "the corrected one",
+          () ->
+              story
+                  .get("flagger.app/v1beta1", "Canary", "broken")
+                  .at("/status/phase")
+                  .asText()
+                  .equals("Initialized"));
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.guidon.operator.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BadHooksTest {
+  private static final String METRICS =
+      """
+      threshold: 2
+      stepWeight: 20
+      maxWeight: 40
+      metrics:
+      - {name: request-success-rate, interval: 1m, thresholdRange: {min: 99}}
+      webhooks:
+      """;
+
+  private static String hook(String name, String type) {
+    return "- {name: " + name + ", type: " + type + ", url: \"http://hooks.test/\"}\n";
+  }
+
+  @Test
+  void rollsBackWhenThePreRolloutHookIsUnreachable() {
+    var story = Story.of(METRICS + hook("smoke", "pre-rollout")).initialised();
+    story.answers().refuse("smoke", "dial tcp: lookup hooks.test: no such host");
+
+    story.image("2.0.0").runUntilPhase("Failed").runFor("1m");
+
+    story.expectWeights(0).expectPrimary("1.0.0");
+    story.expectEvent(
+        "Halt podinfo.test advancement pre-rollout check smoke failed dial tcp: lookup hooks.test:"
+            + " no such host");
+    story.expectNoViolation();
+  }
+
+  @Test
+  void rollsBackWhenTheRolloutHookAnswers500() {
+    var story = Story.of(METRICS + hook("load", "rollout")).initialised();
+    story.answers().refuse("load", "internal error");
+
+    story.image("2.0.0").runUntilPhase("Failed").runFor("1m");
+
+    story.expectWeights(0, 20, 0).expectPrimary("1.0.0");
+    story.expectEvent("external check load failed internal error").expectNoViolation();
+  }
+
+  @Test
+  void keepsTheCanaryWaitingWhileTheGateIsUnreachable() {
+    var story = Story.of(METRICS + hook("gate", "confirm-rollout")).initialised();
+    story.answers().refuse("gate", "connection refused");
+
+    story.image("2.0.0").runFor("10m").expectPhase("Waiting").expectWeights(0);
+
+    story.answers().accept("gate");
+    story.runUntilPhase("Succeeded").expectPrimary("2.0.0").expectNoViolation();
+  }
+
+  @Test
+  void reportsAPostRolloutHookThatFailsAndStaysPromoted() {
+    var story = Story.of(METRICS + hook("report", "post-rollout")).initialised();
+    story.answers().refuse("report", "boom");
+
+    story.image("2.0.0").runUntilPhase("Succeeded").runFor("1m");
+
+    story.expectEvent("Post-rollout hook report failed boom").expectPhase("Succeeded");
+    story.expectNoViolation();
+  }
+
+  @Test
+  void handlesANewRevisionAtOnceWhileAHookHangs() {
+    var story = Story.of(METRICS + hook("load", "rollout")).initialised();
+    story.answers().hold("rollout/");
+    story.image("2.0.0").runUntilWeight(20).runFor("15s");
+
+    story.image("3.0.0").runFor("500ms");
+
+    assertThat(story.weight()).contains("0");
+    story.answers().release();
+    story.runUntilPhase("Succeeded").expectPrimary("3.0.0").expectNoViolation();
+  }
+
+  @Test
+  void obeysAnAbortAtOnceWhileAHookHangs() {
+    var story =
+        Story.of(METRICS + hook("load", "rollout") + hook("abort", "rollback")).initialised();
+    story.answers().refuse("abort", "");
+    story.answers().hold("rollout/");
+    story.image("2.0.0").runUntilWeight(20).runFor("15s");
+
+    story.answers().accept("abort");
+    story.runFor("11s");
+
+    assertThat(story.weight()).as("asked once per interval also now").contains("0");
+    story.runUntilPhase("Failed").expectPrimary("1.0.0");
+    story.answers().release();
+    story.runFor("1m").expectPhase("Failed").expectNoViolation();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "confirm-rollout",
+        "pre-rollout",
+        "rollout",
+        "confirm-traffic-increase",
+        "confirm-promotion",
+        "post-rollout",
+        "rollback"
+      })
+  void waitsForAHookThatTakesLongerThanAnInterval(String type) {
+    var story = Story.of(METRICS + hook("slow", type)).initialised();
+    if (type.equals("rollback")) {
+      story.answers().refuse("slow", "");
+    }
+    story.answers().slow(type + "/", Duration.ofSeconds(30));
+
+    story.image("2.0.0").runFor("10m");
+
+    story.expectPhase("Succeeded").expectWeights(0, 20, 40, 0).expectPrimary("2.0.0");
+    assertThat(story.answers().calls())
+        .as("asked once for each occasion, not once per interval")
+        .hasSizeLessThanOrEqualTo(4);
+    story.expectNoViolation();
+  }
+
+  @Test
+  void waitsForASlowGateThatRefusesAtFirst() {
+    var story = Story.of(METRICS + hook("gate", "confirm-rollout")).initialised();
+    story.answers().refuse("gate", "not yet");
+    story.answers().slow("confirm-rollout/", Duration.ofSeconds(30));
+    story.image("2.0.0").runFor("5m").expectPhase("Waiting");
+
+    story.answers().accept("gate");
+
+    story.runFor("5m").expectPhase("Succeeded").expectNoViolation();
+  }
+
+  @Test
+  void losesNoPodUnnoticedWhileAHookHangs() {
+    var story = Story.of(METRICS + hook("load", "rollout")).initialised();
+    story.answers().hold("rollout/");
+    story.image("2.0.0").runUntilWeight(20).runFor("15s");
+
+    story.world().losePods(Story.TARGET);
+    story.runFor("500ms");
+
+    assertThat(story.weight()).contains("0");
+    story.answers().release();
+    story.runUntilPhase("Succeeded").expectNoViolation();
+  }
+}
