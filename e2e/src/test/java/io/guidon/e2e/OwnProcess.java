@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  * A program that we started, and that ends with us however we end: its guard waits on a pipe from
  * this JVM, and the kernel closes that pipe even if the JVM is killed.
  */
-final class OwnProcess {
+public final class OwnProcess {
 
   private static final String GUARDED =
       "exec 3<&0; { read -r _ <&3; kill -9 $$ 2>/dev/null; } & exec \"$@\" 3<&- </dev/null";
@@ -31,7 +31,7 @@ final class OwnProcess {
   }
 
   /** Starts {@code command}; what it prints is appended to {@code <name>.log} in {@code folder}. */
-  static OwnProcess start(String name, Path folder, List<String> command) {
+  public static OwnProcess start(String name, Path folder, List<String> command) {
     var log = folder.resolve(name + ".log");
     var guarded = new ArrayList<>(List.of("/bin/sh", "-c", GUARDED, name));
     guarded.addAll(command);
@@ -68,7 +68,8 @@ final class OwnProcess {
     }
   }
 
-  long pid() {
+  /** The program's own, not its guard's. */
+  public long pid() {
     return process.pid();
   }
 
@@ -85,7 +86,7 @@ final class OwnProcess {
    *
    * @throws IllegalStateException if it is still there after {@code limit}
    */
-  int stop(Duration limit) {
+  public int stop(Duration limit) {
     // Not Process.destroy: that closes the pipe too, and the guard would kill it.
     process.toHandle().destroy();
     if (!endsWithin(limit)) {
