@@ -61,7 +61,14 @@ class KindsTest {
                 operator
                     .log()
                     .contains("httproutes (gateway.networking.k8s.io/v1) are not installed"));
-        story.awaitPhase("Initializing");
+        story.await(
+            "the event about it",
+            () ->
+                story.events().stream()
+                    .anyMatch(said ->
+                        said.contains(
+                            "HTTPRoute (gateway.networking.k8s.io/v1) is not installed")));
+        assertThat(story.find("apps/v1", "Deployment", "podinfo-primary")).isEmpty();
 
         Crds.GATEWAY_API.install(client);
 

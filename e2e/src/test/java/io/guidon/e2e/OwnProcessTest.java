@@ -41,7 +41,7 @@ class OwnProcessTest {
                 "trap 'touch ended; exit' TERM; touch begun; while :; do sleep 0.1; done"));
     orderly.awaitReady(() -> Files.exists(folder.resolve("begun")), Duration.ofSeconds(30));
 
-    var _ = orderly.stop(Duration.ofSeconds(30));
+    assertThat(orderly.stop(Duration.ofSeconds(30))).isZero();
 
     assertThat(folder.resolve("ended")).exists();
     assertThat(ProcessHandle.of(orderly.pid()).filter(ProcessHandle::isAlive)).isEmpty();

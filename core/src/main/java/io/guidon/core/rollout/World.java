@@ -8,6 +8,7 @@ import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.workload.Applied;
 import io.guidon.core.workload.ManagedBy;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -39,11 +40,7 @@ final class World {
     }
     var paused = scene.memory().writes().repairPausedUntil(configuration, scene.now());
     if (paused.isPresent()) {
-      scene.wakeAt(paused.get());
-      return new Want.Blocked(
-          new Unmet(
-              Unmet.What.OBJECT,
-              EventText.changedByOthers(ref, Applied.otherManagers(live.get()))));
+      return changedByOthers(ref, live.get(), paused.get());
     }
     return new Want.Missing(
         new Write.Apply(fenced(configuration, live.get()), Write.FieldManager.GUIDON));
@@ -64,7 +61,17 @@ final class World {
     }
     var fenced = merge.deepCopy();
     metadata(fenced).set("resourceVersion", live.path("metadata").path("resourceVersion"));
-    return new Want.Missing(new Write.Patch(ref, fenced));
+    var paused = scene.memory().writes().repairPausedUntil(ref, fenced, scene.now());
+    return paused.isPresent()
+        ? changedByOthers(ref, live, paused.get())
+        : new Want.Missing(new Write.Patch(ref, fenced));
+  }
+
+  private Want changedByOthers(ObjectRef ref, ObjectNode live, Instant until) {
+    scene.wakeAt(until);
+    return new Want.Blocked(
+        new Unmet(
+            Unmet.What.OBJECT, EventText.changedByOthers(ref, Applied.otherManagers(live))));
   }
 
   /** A write that is needed because of something else than the content of the object. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What our earlier writes came to, per object: enough to tell drift from what the API server made
@@ -23,6 +24,7 @@ final class Writes {
   private static final Duration FORGIVEN = Duration.ofMinutes(5);
 
   private final Map<ObjectRef, Applied> applied = new HashMap<>();
+  private final Map<ObjectRef, Applied> patched = new HashMap<>();
   private final Map<ObjectRef, Refused> refused = new HashMap<>();
 
   private record Applied(ObjectNode configuration, ObjectNode answered, int repairs, Instant at) {}
@@ -34,15 +36,26 @@ final class Writes {
     if (write instanceof Write.Apply(ObjectNode configuration, Write.FieldManager manager)
         && manager == Write.FieldManager.GUIDON
         && answer.isPresent()) {
-      var before = applied.get(write.on());
-      var repairs =
-          before != null
-                  && same(before.configuration(), configuration)
-                  && now.isBefore(before.at().plus(FORGIVEN))
-              ? before.repairs() + 1
-              : 0;
-      applied.put(write.on(), new Applied(configuration, answer.get(), repairs, now));
+      note(applied, write.on(), configuration, answer.get(), now);
     }
+    if (write instanceof Write.Patch(ObjectRef on, ObjectNode merge) && answer.isPresent()) {
+      note(patched, on, merge, answer.get(), now);
+    }
+  }
+
+  private static void note(
+      Map<ObjectRef, Applied> earlier,
+      ObjectRef on,
+      ObjectNode configuration,
+      ObjectNode answered,
+      Instant now) {
+    var repairs =
+        Optional.ofNullable(earlier.get(on))
+            .filter(before -> same(before.configuration(), configuration))
+            .filter(before -> now.isBefore(before.at().plus(FORGIVEN)))
+            .map(before -> before.repairs() + 1)
+            .orElse(0);
+    earlier.put(on, new Applied(configuration, answered, repairs, now));
   }
 
   void refused(Write write, String message, Instant now) {
@@ -75,7 +88,16 @@ final class Writes {
    * Until when the next repair of the same configuration has to wait; empty if it may be made now.
    */
   Optional<Instant> repairPausedUntil(ObjectNode configuration, Instant now) {
-    var last = applied.get(ObjectRef.of(configuration));
+    return pausedUntil(applied.get(ObjectRef.of(configuration)), configuration, now);
+  }
+
+  /** The same for a merge patch on {@code ref}. */
+  Optional<Instant> repairPausedUntil(ObjectRef ref, ObjectNode merge, Instant now) {
+    return pausedUntil(patched.get(ref), merge, now);
+  }
+
+  private static Optional<Instant> pausedUntil(
+      @Nullable Applied last, ObjectNode configuration, Instant now) {
     if (last == null || last.repairs() == 0 || !same(last.configuration(), configuration)) {
       return Optional.empty();
     }

@@ -30,7 +30,8 @@ import java.util.concurrent.Executors;
 final class CountingProxy implements AutoCloseable {
   /** What a proxy sets itself; the JDK's client refuses most of them. */
   private static final Set<String> OWN =
-      Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "expect");
+      Set.of(
+          "host", "connection", "content-length", "transfer-encoding", "upgrade", "expect", "date");
 
   private static final int CHUNK = 16 * 1024;
 
@@ -100,8 +101,12 @@ final class CountingProxy implements AutoCloseable {
       try (var content = answer.body()) {
         answer
             .headers()
-            .firstValue("Content-Type")
-            .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+            .map()
+            .forEach((name, values) -> {
+              if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
+                exchange.getResponseHeaders().put(name, values);
+              }
+            });
         exchange.sendResponseHeaders(answer.statusCode(), length(answer));
         pass(content, exchange.getResponseBody());
       }

@@ -72,6 +72,6 @@ final class OperatorProcess implements AutoCloseable {
   /** Ends it as Kubernetes would, so that the Lease is given back. */
   @Override
   public void close() {
-    var _ = process.stop(PATIENCE);
+    process.stop(PATIENCE);
   }
 }

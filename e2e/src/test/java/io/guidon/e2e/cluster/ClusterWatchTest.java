@@ -24,9 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What is seen of the real API server, in good days and in bad ones. */
 @OnControlPlane
+@Isolated("kills the API server and removes a definition")
 @Timeout(120)
 class ClusterWatchTest {
   private static final String FLAGGER = "flagger.app/v1beta1";

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The plain kind of kubeconfig, with a token. fabric8 reads all kinds, but takes a second and 60
- * MiB for it.
+ * The plain kind of kubeconfig, with a token. fabric8 reads all kinds, but spends about 0.4 s of
+ * processor time and 40 MiB on it.
  */
 final class Kubeconfig {
   private static final Set<String> OF_CLUSTER =
