@@ -70,8 +70,7 @@ final class World {
   private Want changedByOthers(ObjectRef ref, ObjectNode live, Instant until) {
     scene.wakeAt(until);
     return new Want.Blocked(
-        new Unmet(
-            Unmet.What.OBJECT, EventText.changedByOthers(ref, Applied.otherManagers(live))));
+        new Unmet(Unmet.What.OBJECT, EventText.changedByOthers(ref, Applied.otherManagers(live))));
   }
 
   /** A write that is needed because of something else than the content of the object. */
