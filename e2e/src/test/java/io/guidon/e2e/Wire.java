@@ -164,8 +164,9 @@ final class Wire implements AutoCloseable {
         status);
   }
 
-  /** Each piece at once: watches must not wait for a full buffer. */
+  /** Each piece at once, the headers first: watches must not wait for a full buffer. */
   private static void copy(java.io.InputStream from, OutputStream to) throws IOException {
+    to.flush();
     var buffer = new byte[16_384];
     for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
       to.write(buffer, 0, read);

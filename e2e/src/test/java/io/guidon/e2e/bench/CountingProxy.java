@@ -140,6 +140,7 @@ final class CountingProxy implements AutoCloseable {
   }
 
   private static void pass(InputStream from, OutputStream to) throws IOException {
+    to.flush(); // the headers: a watch begins with them
     var chunk = new byte[CHUNK];
     for (int read = from.read(chunk); read >= 0; read = from.read(chunk)) {
       to.write(chunk, 0, read);

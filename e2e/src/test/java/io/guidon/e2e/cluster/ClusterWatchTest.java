@@ -93,12 +93,13 @@ class ClusterWatchTest {
     var template = new ObjectRef(FLAGGER, "MetricTemplate", namespace, "errors");
     cluster.write(new Write.Create(Objects.template(namespace, "errors", "one")));
 
-    client
-        .apiextensions()
-        .v1()
-        .customResourceDefinitions()
-        .withName("metrictemplates.flagger.app")
-        .delete();
+    var definition =
+        client
+            .apiextensions()
+            .v1()
+            .customResourceDefinitions()
+            .withName("metrictemplates.flagger.app");
+    definition.delete();
 
     await()
         .atMost(Duration.ofSeconds(20))
@@ -106,6 +107,8 @@ class ClusterWatchTest {
     assertThat(cluster.get(template)).isEmpty();
     assertThat(cluster.kind(FLAGGER, "Canary")).isEqualTo(KindState.READY);
 
+    // Still ending, it would take the new one with it.
+    await().atMost(Duration.ofSeconds(60)).until(() -> definition.get() == null);
     Crds.GUIDON.install(client);
     await()
         .atMost(Duration.ofSeconds(60))
