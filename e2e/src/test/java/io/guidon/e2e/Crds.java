@@ -61,6 +61,14 @@ public enum Crds {
     }
   }
 
+  /** The same when some of them may have been removed. */
+  public void installAnew(KubernetesClient client) {
+    synchronized (INSTALLED) {
+      INSTALLED.getOrDefault(client.getMasterUrl().toString(), new HashSet<>()).remove(this);
+      install(client);
+    }
+  }
+
   private Set<Crds> replaced() {
     return switch (this) {
       case GATEWAY_API -> Set.of();

@@ -109,7 +109,7 @@ class ClusterWatchTest {
 
     // Still ending, it would take the new one with it.
     await().atMost(Duration.ofSeconds(60)).until(() -> definition.get() == null);
-    Crds.GUIDON.install(client);
+    Crds.GUIDON.installAnew(client);
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> cluster.kind(FLAGGER, "MetricTemplate") == KindState.READY);
