@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
@@ -103,6 +104,11 @@ public final class VirtualTime implements InstantSource {
    */
   public void block(Duration duration) {
     moveTo(now.plus(duration));
+  }
+
+  /** When the next event is due; empty if none is to come. */
+  public Optional<Instant> nextDue() {
+    return Optional.ofNullable(agenda.peek()).map(Event::due);
   }
 
   /** How many events are still to come. */
