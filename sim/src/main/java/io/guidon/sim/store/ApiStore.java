@@ -143,6 +143,11 @@ public final class ApiStore {
     return answer(() -> requests.delete(ref, author));
   }
 
+  /** DELETE with a grace period of 0 s: a pod is gone at once, whether it has ended or not. */
+  public Outcome deleteNow(ObjectRef ref, Author author) {
+    return answer(() -> requests.deleteNow(ref, author));
+  }
+
   /** DELETE of exactly the object with this uid. */
   public Outcome delete(ObjectRef ref, String uid, Author author) {
     return answer(() -> requests.delete(ref, uid, author));

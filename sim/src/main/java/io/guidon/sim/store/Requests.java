@@ -109,6 +109,10 @@ final class Requests {
     return upkeep.delete(present(ref), author);
   }
 
+  Written deleteNow(ObjectRef ref, Author author) {
+    return upkeep.deleteNow(present(ref), author);
+  }
+
   Written delete(ObjectRef ref, String uid, Author author) {
     var live = present(ref);
     if (!live.uid().equals(uid)) {

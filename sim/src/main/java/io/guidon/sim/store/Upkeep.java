@@ -154,9 +154,18 @@ final class Upkeep {
     return Optional.of(log.put(kind, next, managed, author));
   }
 
-  /** Deletes the object, or marks it if finalizers hold it. */
+  /** Deletes the object, or marks it if finalizers hold it or it is a pod that has to end first. */
   Written delete(Stored live, Author author) {
-    if (!live.hasFinalizers()) {
+    return delete(live, grace(live), author);
+  }
+
+  /** Deletes the object, or marks it if finalizers hold it. */
+  Written deleteNow(Stored live, Author author) {
+    return delete(live, 0, author);
+  }
+
+  private Written delete(Stored live, int grace, Author author) {
+    if (!live.hasFinalizers() && grace == 0) {
       log.remove(live, author);
       return new Written(Optional.empty());
     }
@@ -165,13 +174,20 @@ final class Upkeep {
     }
     var marked = live.tree().deepCopy();
     var metadata = Trees.need(marked, "metadata");
-    metadata.put("deletionTimestamp", now());
-    metadata.put("deletionGracePeriodSeconds", 0);
+    metadata.put("deletionTimestamp", Trees.time(clock.instant().plusSeconds(grace)));
+    metadata.put("deletionGracePeriodSeconds", grace);
     if (metadata.has("generation")) {
       raiseGeneration(marked);
     }
     var stored = log.put(live.kind(), marked, live.managed(), author);
     return new Written(Optional.of(stored.tree().deepCopy()));
+  }
+
+  /** In seconds: pods that run on a node are given time to end (pkg/registry/core/pod). */
+  private static int grace(Stored live) {
+    boolean runs =
+        live.kind().qualified().equals("Pod") && at(live.tree(), "spec").has("nodeName");
+    return runs ? at(live.tree(), "spec", "terminationGracePeriodSeconds").asInt(30) : 0;
   }
 
   List<ObjectRef> collectGarbage(Author author) {
