@@ -141,8 +141,8 @@ final class Operator implements AutoCloseable {
 
   /** Starts everything; returns when the operator works, or waits to be elected. */
   void start() throws IOException, InterruptedException {
-    endpoints = Optional.of(HttpEndpoints.start(options.port(), this::health, metrics));
     cluster.start();
+    endpoints = Optional.of(HttpEndpoints.start(options.port(), this::health, metrics));
     while (!cluster.awaitSynced(Duration.ofSeconds(30))) {
       LOG.warn("still waiting for the API server to list what is watched");
     }
