@@ -5,16 +5,21 @@ import io.guidon.core.resource.ObjectRef;
 import io.guidon.sim.model.Applications;
 import io.guidon.sim.model.Pod;
 import io.guidon.sim.network.route.PodEndpoint;
+import io.guidon.sim.prometheus.Sample;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/** Runs the applications of all pods and tells the model what it sees. On the world's thread. */
+/**
+ * Runs the applications of all pods and tells the model what it sees. On the world's thread, but
+ * for the metrics.
+ */
 final class Kubelet implements Applications, AutoCloseable {
 
   private final RunningPod.Surroundings surroundings;
   private final Runnable endpointsChanged;
-  private final Map<ObjectRef, RunningPod> pods = new LinkedHashMap<>();
+  private final Map<ObjectRef, RunningPod> pods = new ConcurrentHashMap<>();
   private boolean closed;
 
   Kubelet(RunningPod.Surroundings surroundings, Runnable endpointsChanged) {
@@ -41,6 +46,11 @@ final class Kubelet implements Applications, AutoCloseable {
   /** Where pods answer now. */
   Collection<PodEndpoint> endpoints() {
     return pods.values().stream().flatMap(pod -> pod.endpoint().stream()).toList();
+  }
+
+  /** What the applications count. */
+  Stream<Sample> metrics() {
+    return pods.values().stream().flatMap(RunningPod::metrics);
   }
 
   @Override

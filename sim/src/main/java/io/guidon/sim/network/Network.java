@@ -12,6 +12,7 @@ import io.guidon.sim.network.http.Request;
 import io.guidon.sim.network.http.Response;
 import io.guidon.sim.network.route.ClusterObjects;
 import io.guidon.sim.network.route.RoutingTable;
+import io.guidon.sim.prometheus.Target;
 import io.guidon.sim.store.ApiStore;
 import io.guidon.sim.store.Change;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The network of a live cluster: runs the pods' applications, and one listener that is both the
@@ -39,6 +41,7 @@ public final class Network implements AutoCloseable {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("network-", 0).factory());
   private final Connections connections = new Connections();
   private final List<Consumer<Served>> accessLogs = new CopyOnWriteArrayList<>();
+  private final IstioMetrics istio = new IstioMetrics();
   private final Externals externals = new Externals();
   private final HttpListener listener;
   private final Kubelet kubelet;
@@ -111,7 +114,16 @@ public final class Network implements AutoCloseable {
     externals.put(name, port, address);
   }
 
-  /** Calls {@code log} after each request, on the thread that served it. */
+  /**
+   * What a Prometheus scrapes: {@code istio_requests_total} and {@code
+   * istio_request_duration_milliseconds} of all requests to Services, and what the pods count
+   * themselves, with {@code kubernetes_namespace} and {@code kubernetes_pod_name}.
+   */
+  public Target metrics() {
+    return () -> Stream.concat(istio.target().scrape(), kubelet.metrics());
+  }
+
+  /** Calls {@code log} before each request, on the thread that served it. */
   public void onServed(Consumer<Served> log) {
     accessLogs.add(log);
   }
@@ -147,6 +159,7 @@ public final class Network implements AutoCloseable {
   }
 
   private void served(Served served) {
+    istio.count(served);
     accessLogs.forEach(log -> log.accept(served));
   }
 

@@ -15,13 +15,16 @@ import io.guidon.sim.network.http.Connections;
 import io.guidon.sim.network.http.HttpListener;
 import io.guidon.sim.network.http.Request;
 import io.guidon.sim.network.route.PodEndpoint;
+import io.guidon.sim.prometheus.Sample;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 
 /**
  * A pod with its application: starts it, probes it, and starts it again when it ends. Everything
@@ -40,7 +43,7 @@ final class RunningPod implements AutoCloseable {
   private final Container container;
   private final Surroundings around;
   private final Runnable endpointChanged;
-  private Optional<Running> process = Optional.empty();
+  private volatile Optional<Running> process = Optional.empty();
   private Phase phase = Phase.RUNNING;
   private int restarts;
   private int failures;
@@ -87,6 +90,22 @@ final class RunningPod implements AutoCloseable {
             container.tag(),
             ports(running.application()),
             running.listener().address()));
+  }
+
+  /** What its application counts, with the labels by which Prometheus knows a pod. */
+  Stream<Sample> metrics() {
+    return process.stream()
+        .flatMap(running -> running.application().metrics().scrape())
+        .map(this::labelled);
+  }
+
+  private Sample labelled(Sample sample) {
+    var labels = new TreeMap<>(sample.labels());
+    labels.put("kubernetes_namespace", ref.namespace());
+    labels.put("kubernetes_pod_name", ref.name());
+    pod.labels()
+        .forEach((name, value) -> labels.putIfAbsent(name.replaceAll("[^a-zA-Z0-9_]", "_"), value));
+    return new Sample(sample.name(), labels, sample.value());
   }
 
   @Override

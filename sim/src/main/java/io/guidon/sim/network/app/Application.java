@@ -2,7 +2,9 @@ package io.guidon.sim.network.app;
 
 import io.guidon.sim.network.http.Request;
 import io.guidon.sim.network.http.Response;
+import io.guidon.sim.prometheus.Target;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What runs in a pod. Called by many threads at once. */
 public interface Application extends AutoCloseable {
@@ -15,6 +17,11 @@ public interface Application extends AutoCloseable {
 
   /** Where it says whether it is ready. */
   String readyPath();
+
+  /** What it counts; nothing, if it is not said. */
+  default Target metrics() {
+    return Stream::empty;
+  }
 
   /** Ends what it started. */
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.sim.network.http.Request;
 import io.guidon.sim.network.http.Response;
+import io.guidon.sim.prometheus.Target;
 import io.guidon.sim.store.Trees;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,6 +45,11 @@ final class Podinfo implements Application {
   @Override
   public String readyPath() {
     return "/readyz";
+  }
+
+  @Override
+  public Target metrics() {
+    return times.target();
   }
 
   @Override
