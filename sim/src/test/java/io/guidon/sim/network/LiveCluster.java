@@ -37,7 +37,7 @@ final class LiveCluster implements AutoCloseable {
 
   static final String WEB = "www.example.com";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final VirtualTime time = VirtualTime.startingAt(Clock.systemUTC().instant());
   private final ApiStore store = new ApiStore(time);
