@@ -42,8 +42,7 @@ public final class HttpListener implements AutoCloseable {
    *
    * @param handler may block; whatever it throws is answered with 500
    */
-  public static HttpListener start(
-      Function<Request, Response> handler, ExecutorService tasks) {
+  public static HttpListener start(Function<Request, Response> handler, ExecutorService tasks) {
     try {
       var listener =
           new HttpListener(
