@@ -29,11 +29,16 @@ public final class ApiStore {
    */
   static final String NEVER = "1";
 
+  /** Namespaces that the API server makes for itself. */
+  private static final List<String> OWN_NAMESPACES =
+      List.of("kube-system", "kube-public", "kube-node-lease", "default");
+
   private static final Author SYSTEM = Author.of("kube-controller-manager");
 
   private final ObjectLog log;
   private final Upkeep upkeep;
-  private final Serving serving = new Serving();
+  private final Catalog catalog;
+  private final Namespaces namespaces;
   private final Requests requests;
 
   /** Which CRD of Canaries is installed. */
@@ -44,14 +49,35 @@ public final class ApiStore {
     FLAGGER
   }
 
+  /** A store for tests in virtual time, see {@link StoreSettings#ASSUMING}. */
   public ApiStore(InstantSource clock) {
-    this(clock, CanaryCrd.GUIDON);
+    this(clock, StoreSettings.ASSUMING);
   }
 
   public ApiStore(InstantSource clock, CanaryCrd canaryCrd) {
-    this.log = new ObjectLog(clock);
-    this.upkeep = new Upkeep(clock, log, canaryCrd);
-    this.requests = new Requests(clock, log, upkeep, serving);
+    this(clock, StoreSettings.ASSUMING.with(canaryCrd));
+  }
+
+  public ApiStore(InstantSource clock, StoreSettings settings) {
+    this.log = new ObjectLog(clock, settings.memory());
+    this.catalog = new Catalog(settings.presence());
+    this.namespaces = new Namespaces(settings.presence(), log);
+    var deletion = new Deletion(clock, log, catalog);
+    this.upkeep = new Upkeep(clock, log, catalog, deletion, settings.canaryCrd());
+    this.requests = new Requests(clock, log, upkeep, catalog, namespaces, deletion);
+    if (settings.presence() == StoreSettings.Presence.REQUIRED) {
+      OWN_NAMESPACES.forEach(this::createNamespace);
+    }
+  }
+
+  /** Everything that is served now, built-in resources first, then those of CRDs. */
+  public List<ResourceType> resourceTypes() {
+    return catalog.types();
+  }
+
+  /** The resource of a kind; empty if it is not served in this version. */
+  public Optional<ResourceType> resourceType(String apiVersion, String kind) {
+    return catalog.find(apiVersion, kind).map(Kind::type);
   }
 
   /**
@@ -63,7 +89,8 @@ public final class ApiStore {
 
   /** All objects of a kind by namespace and name; none if the kind is not installed. */
   public List<ObjectNode> list(String apiVersion, String kind) {
-    return log.all(Kinds.of(apiVersion, kind)).stream()
+    return catalog.find(apiVersion, kind).stream()
+        .flatMap(served -> log.all(served).stream())
         .map(stored -> stored.in(apiVersion))
         .toList();
   }
@@ -163,26 +190,26 @@ public final class ApiStore {
    * it.
    */
   public void terminateNamespace(String namespace) {
-    serving.end(namespace);
+    namespaces.end(namespace);
   }
 
   public boolean isTerminating(String namespace) {
-    return serving.isEnding(namespace);
+    return namespaces.isEnding(namespace);
   }
 
   /** Takes the kind out of discovery: requests for it find nothing, and its objects are gone. */
   public void uninstall(String apiVersion, String kind) {
     var gone = Kinds.of(apiVersion, kind);
     log.all(gone).forEach(stored -> log.remove(stored, SYSTEM));
-    serving.uninstall(gone);
+    catalog.uninstall(gone);
   }
 
   public void install(String apiVersion, String kind) {
-    serving.install(Kinds.of(apiVersion, kind));
+    catalog.install(Kinds.of(apiVersion, kind));
   }
 
   public boolean isInstalled(String apiVersion, String kind) {
-    return serving.serves(Kinds.of(apiVersion, kind));
+    return catalog.find(apiVersion, kind).isPresent();
   }
 
   /**
@@ -193,23 +220,40 @@ public final class ApiStore {
     if (objectOrList.path("items").isArray()) {
       Trees.objects(objectOrList, "items").forEach(this::load);
     } else {
-      log.load(serving.kindOf(ObjectRef.of(objectOrList)), Trees.copy(objectOrList), SYSTEM);
+      log.load(catalog.need(ObjectRef.of(objectOrList)), Trees.copy(objectOrList), SYSTEM);
     }
   }
 
-  /** Every version of every object so far, in order. The trees must not be changed. */
+  /**
+   * What happened to objects of a kind after {@code resourceVersion}, with the trees as they are
+   * stored.
+   */
+  public History changesSince(String apiVersion, String kind, long resourceVersion) {
+    return log.since(Kinds.of(apiVersion, kind), resourceVersion);
+  }
+
+  /**
+   * The versions of the objects so far, in order, as far back as the memory of the store reaches.
+   * The trees must not be changed.
+   */
   public List<Change> journal() {
     return log.journal();
   }
 
   /** Calls {@code listener} at once with every change from now on, in order; it may write. */
-  public void onChange(Consumer<Change> listener) {
-    log.onChange(listener);
+  public Subscription onChange(Consumer<Change> listener) {
+    return log.onChange(listener);
   }
 
   /** A watch of one kind that starts now; it delivers when the test says so. */
   public WatchFeed watch(String apiVersion, String kind) {
-    return new WatchFeed(this, apiVersion, kind);
+    return new WatchFeed(this, Kinds.of(apiVersion, kind));
+  }
+
+  private void createNamespace(String name) {
+    var namespace = Trees.object().put("apiVersion", "v1").put("kind", "Namespace");
+    namespace.putObject("metadata").put("name", name);
+    requests.create(namespace, Author.of("kube-apiserver"));
   }
 
   private static Outcome answer(Supplier<? extends Outcome> request) {

@@ -2,6 +2,7 @@ package io.guidon.sim.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
+import io.guidon.sim.store.StoreSettings.Memory;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,12 +16,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The objects and every version they ever had, numbered by one counter; what etcd is to the API
- * server. Knows nothing of what the objects mean.
+ * The objects and the versions they had, as many as the memory holds, numbered by one counter; what
+ * etcd is to the API server. Knows nothing of what the objects mean.
  */
 final class ObjectLog {
 
   private final InstantSource clock;
+  private final Memory memory;
   private final Map<Kind, Map<String, Stored>> objects = new LinkedHashMap<>();
   private final List<Change> journal = new ArrayList<>();
   private final List<Consumer<Change>> listeners = new ArrayList<>();
@@ -30,8 +32,12 @@ final class ObjectLog {
   /** Starts behind {@link ApiStore#NEVER}. */
   private long counter = 1;
 
-  ObjectLog(InstantSource clock) {
+  /** The last change that is not in the journal any more. */
+  private long forgotten;
+
+  ObjectLog(InstantSource clock, Memory memory) {
     this.clock = clock;
+    this.memory = memory;
   }
 
   /**
@@ -40,6 +46,12 @@ final class ObjectLog {
    * @param tree with managedFields, uid and resourceVersion; never changed
    */
   record Stored(Kind kind, ObjectNode tree, ManagedFields managed) {
+    /** The same object of a kind whose definition may have changed: kinds are equal by name. */
+    @SuppressWarnings("ReferenceEquality")
+    Stored as(Kind current) {
+      return kind == current ? this : new Stored(current, tree, managed);
+    }
+
     /** A copy in a version of the API. */
     ObjectNode in(String apiVersion) {
       return tree.deepCopy().put("apiVersion", apiVersion);
@@ -71,12 +83,12 @@ final class ObjectLog {
   }
 
   Optional<Stored> find(Kind kind, String namespace, String name) {
-    return Optional.ofNullable(of(kind).get(key(namespace, name)));
+    return Optional.ofNullable(of(kind).get(key(namespace, name))).map(found -> found.as(kind));
   }
 
   /** All objects of a kind, by namespace and name. */
   Collection<Stored> all(Kind kind) {
-    return List.copyOf(of(kind).values());
+    return of(kind).values().stream().map(stored -> stored.as(kind)).toList();
   }
 
   /** All objects. */
@@ -132,8 +144,21 @@ final class ObjectLog {
     return Collections.unmodifiableList(journal);
   }
 
-  void onChange(Consumer<Change> listener) {
+  /** What happened after {@code resourceVersion} to objects of a kind. */
+  History since(Kind kind, long resourceVersion) {
+    if (resourceVersion < forgotten) {
+      return new History.TooOld(forgotten);
+    }
+    return new History.Changes(
+        journal.stream()
+            .filter(change -> change.resourceVersion() > resourceVersion)
+            .filter(change -> kind.isOf(change.ref()))
+            .toList());
+  }
+
+  Subscription onChange(Consumer<Change> listener) {
     listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   private Stored keep(Stored stored, long version, Author by) {
@@ -155,6 +180,7 @@ final class ObjectLog {
   /** A listener may write: what it causes is told after everybody has heard of what went before. */
   private void record(Change change) {
     journal.add(change);
+    forget();
     untold.add(change);
     if (telling) {
       return;
@@ -168,6 +194,15 @@ final class ObjectLog {
     } finally {
       telling = false;
       untold.clear();
+    }
+  }
+
+  /** Drops old changes; many at a time, because dropping moves all that stay. */
+  private void forget() {
+    if (journal.size() / 2 >= memory.changes()) {
+      var old = journal.subList(0, journal.size() - memory.changes());
+      old.forEach(change -> forgotten = Math.max(forgotten, change.resourceVersion()));
+      old.clear();
     }
   }
 

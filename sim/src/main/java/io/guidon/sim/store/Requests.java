@@ -20,13 +20,23 @@ final class Requests {
   private final InstantSource clock;
   private final ObjectLog log;
   private final Upkeep upkeep;
-  private final Serving serving;
+  private final Catalog catalog;
+  private final Namespaces namespaces;
+  private final Deletion deletion;
 
-  Requests(InstantSource clock, ObjectLog log, Upkeep upkeep, Serving serving) {
+  Requests(
+      InstantSource clock,
+      ObjectLog log,
+      Upkeep upkeep,
+      Catalog catalog,
+      Namespaces namespaces,
+      Deletion deletion) {
     this.clock = clock;
     this.log = log;
     this.upkeep = upkeep;
-    this.serving = serving;
+    this.catalog = catalog;
+    this.namespaces = namespaces;
+    this.deletion = deletion;
   }
 
   /** Whether an apply takes what others own. */
@@ -37,7 +47,7 @@ final class Requests {
 
   Written create(ObjectNode object, Author author) {
     var ref = ObjectRef.of(object);
-    Kind kind = serving.kindOf(ref);
+    Kind kind = catalog.need(ref);
     if (find(ref).isPresent()) {
       throw NotAccepted.alreadyExists(kind, ref.name());
     }
@@ -50,7 +60,7 @@ final class Requests {
 
   Written apply(ObjectNode configuration, Author author, Force force) {
     var ref = ObjectRef.of(configuration);
-    Kind kind = serving.kindOf(ref);
+    Kind kind = catalog.need(ref);
     var who = who(ref, author, Operation.APPLY);
     var live = find(ref);
     checkConfiguration(kind, configuration, live);
@@ -106,7 +116,7 @@ final class Requests {
   }
 
   Written delete(ObjectRef ref, Author author) {
-    return upkeep.delete(present(ref), author);
+    return deleted(present(ref), author);
   }
 
   Written delete(ObjectRef ref, String uid, Author author) {
@@ -114,7 +124,11 @@ final class Requests {
     if (!live.uid().equals(uid)) {
       throw NotAccepted.otherUid(live.kind(), ref.name(), uid, live.uid());
     }
-    return upkeep.delete(live, author);
+    return deleted(live, author);
+  }
+
+  private Written deleted(Stored live, Author author) {
+    return new Written(deletion.delete(live, author).map(marked -> marked.tree().deepCopy()));
   }
 
   Optional<ObjectNode> get(ObjectRef ref) {
@@ -123,7 +137,12 @@ final class Requests {
 
   private Written insert(
       Kind kind, ObjectNode fresh, Optional<ManagedFields> applied, Who who, Author author) {
-    serving.checkCreation(kind, ObjectRef.of(fresh));
+    var ref = ObjectRef.of(fresh);
+    if (ref.name().isEmpty()) {
+      throw NotAccepted.invalid(
+          kind, "", "metadata.name: Required value: name or generateName is required");
+    }
+    namespaces.checkCreation(kind, ref);
     return written(upkeep.insert(kind, fresh, applied, who, author), who.apiVersion());
   }
 
@@ -197,11 +216,13 @@ final class Requests {
   }
 
   private Optional<Stored> find(ObjectRef ref) {
-    return log.find(Kinds.of(ref.apiVersion(), ref.kind()), ref.namespace(), ref.name());
+    return catalog
+        .find(ref.apiVersion(), ref.kind())
+        .flatMap(kind -> log.find(kind, ref.namespace(), ref.name()));
   }
 
   private Stored present(ObjectRef ref) {
-    Kind kind = serving.kindOf(ref);
+    Kind kind = catalog.need(ref);
     return find(ref).orElseThrow(() -> NotAccepted.notFound(kind, ref.name()));
   }
 

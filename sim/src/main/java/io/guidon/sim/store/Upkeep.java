@@ -7,7 +7,6 @@ import static io.guidon.sim.store.Trees.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
-import io.guidon.core.rollout.Write.Outcome.Written;
 import io.guidon.sim.store.ApiStore.CanaryCrd;
 import io.guidon.sim.store.ManagedFields.Who;
 import io.guidon.sim.store.ObjectLog.Stored;
@@ -24,13 +23,18 @@ final class Upkeep {
 
   private final InstantSource clock;
   private final ObjectLog log;
+  private final Catalog catalog;
+  private final Deletion deletion;
   private final CanaryCrd canaryCrd;
   private final ServiceAddresses addresses = new ServiceAddresses();
   private long objects;
 
-  Upkeep(InstantSource clock, ObjectLog log, CanaryCrd canaryCrd) {
+  Upkeep(
+      InstantSource clock, ObjectLog log, Catalog catalog, Deletion deletion, CanaryCrd canaryCrd) {
     this.clock = clock;
     this.log = log;
+    this.catalog = catalog;
+    this.deletion = deletion;
     this.canaryCrd = canaryCrd;
   }
 
@@ -65,7 +69,7 @@ final class Upkeep {
     if (kind.has(GENERATION)) {
       metadata.put("generation", 1);
     }
-    return log.put(kind, fresh, managed, author);
+    return put(kind, fresh, managed, author);
   }
 
   /**
@@ -143,35 +147,11 @@ final class Upkeep {
     if (sameContent(live, next, managed)) {
       return Optional.of(live);
     }
-    var wasLast =
-        live.isBeingDeleted()
-            && live.hasFinalizers()
-            && at(next, "metadata", "finalizers").isEmpty();
-    if (wasLast) {
-      log.remove(live, author);
+    if (deletion.isLast(live, next)) {
+      deletion.remove(live, author);
       return Optional.empty();
     }
-    return Optional.of(log.put(kind, next, managed, author));
-  }
-
-  /** Deletes the object, or marks it if finalizers hold it. */
-  Written delete(Stored live, Author author) {
-    if (!live.hasFinalizers()) {
-      log.remove(live, author);
-      return new Written(Optional.empty());
-    }
-    if (live.isBeingDeleted()) {
-      return new Written(Optional.of(live.tree().deepCopy()));
-    }
-    var marked = live.tree().deepCopy();
-    var metadata = Trees.need(marked, "metadata");
-    metadata.put("deletionTimestamp", now());
-    metadata.put("deletionGracePeriodSeconds", 0);
-    if (metadata.has("generation")) {
-      raiseGeneration(marked);
-    }
-    var stored = log.put(live.kind(), marked, live.managed(), author);
-    return new Written(Optional.of(stored.tree().deepCopy()));
+    return Optional.of(put(kind, next, managed, author));
   }
 
   List<ObjectRef> collectGarbage(Author author) {
@@ -179,7 +159,7 @@ final class Upkeep {
     var deleted = new ArrayList<ObjectRef>();
     for (Stored orphan : orphans) {
       if (!orphan.isBeingDeleted()) {
-        delete(orphan, author);
+        deletion.delete(orphan, author);
         deleted.add(ObjectRef.of(orphan.tree()));
       }
     }
@@ -193,11 +173,22 @@ final class Upkeep {
   }
 
   private boolean exists(ObjectNode owner, String namespace) {
-    Kind kind = Kinds.of(text(owner, "apiVersion"), text(owner, "kind"));
-    String where = kind.has(Kind.Trait.CLUSTER) ? "" : namespace;
-    return log.find(kind, where, text(owner, "name"))
+    return catalog
+        .find(text(owner, "apiVersion"), text(owner, "kind"))
+        .flatMap(kind ->
+            log.find(kind, kind.has(Kind.Trait.CLUSTER) ? "" : namespace, text(owner, "name")))
         .filter(found -> found.uid().equals(text(owner, "uid")))
         .isPresent();
+  }
+
+  /** Stores a version; one of a definition takes effect. */
+  private Stored put(Kind kind, ObjectNode next, ManagedFields managed, Author author) {
+    if (!Definitions.isDefinition(kind)) {
+      return log.put(kind, next, managed, author);
+    }
+    Definitions.establish(next, now());
+    catalog.define(Definitions.kindOf(next));
+    return log.put(kind, next, managed, author);
   }
 
   private static boolean sameContent(Stored live, ObjectNode next, ManagedFields managed) {

@@ -21,8 +21,8 @@ public final class WatchFeed {
   private boolean paused;
   private int toDrop;
 
-  WatchFeed(ApiStore store, String apiVersion, String kind) {
-    this.kind = Kinds.of(apiVersion, kind);
+  WatchFeed(ApiStore store, Kind kind) {
+    this.kind = kind;
     store.onChange(this::take);
   }
 
@@ -101,6 +101,6 @@ public final class WatchFeed {
   }
 
   private boolean isOf(ObjectRef ref) {
-    return Kinds.of(ref.apiVersion(), ref.kind()).equals(kind);
+    return kind.isOf(ref);
   }
 }
