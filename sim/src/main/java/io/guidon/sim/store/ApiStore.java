@@ -5,7 +5,7 @@ import static io.guidon.sim.store.Trees.text;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.Write.Outcome;
-import io.guidon.sim.store.Requests.Force;
+import io.guidon.sim.store.WriteOptions.Force;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +29,12 @@ public final class ApiStore {
    */
   static final String NEVER = "1";
 
-  /** Namespaces that the API server makes for itself. */
-  private static final List<String> OWN_NAMESPACES =
-      List.of("kube-system", "kube-public", "kube-node-lease", "default");
-
   private static final Author SYSTEM = Author.of("kube-controller-manager");
 
   private final ObjectLog log;
-  private final Upkeep upkeep;
-  private final Catalog catalog;
-  private final Namespaces namespaces;
+  private final GarbageCollector garbage;
+  private final Catalog catalog = new Catalog();
+  private final Serving serving;
   private final Requests requests;
 
   /** Which CRD of Canaries is installed. */
@@ -49,35 +45,61 @@ public final class ApiStore {
     FLAGGER
   }
 
-  /** A store for tests in virtual time, see {@link StoreSettings#ASSUMING}. */
+  /** What can be stored. */
+  public enum Openness {
+    /**
+     * Any kind in any namespace; what is known of a kind here stands for its definition. For tests
+     * of the operator.
+     */
+    ANYTHING,
+    /**
+     * What a real API server takes: kinds that are compiled in or have a CustomResourceDefinition,
+     * in namespaces that exist.
+     */
+    AS_DEFINED
+  }
+
   public ApiStore(InstantSource clock) {
-    this(clock, StoreSettings.ASSUMING);
+    this(clock, CanaryCrd.GUIDON);
   }
 
   public ApiStore(InstantSource clock, CanaryCrd canaryCrd) {
-    this(clock, StoreSettings.ASSUMING.with(canaryCrd));
+    this(new ObjectLog(clock, Integer.MAX_VALUE), clock, canaryCrd, Openness.ANYTHING);
   }
 
-  public ApiStore(InstantSource clock, StoreSettings settings) {
-    this.log = new ObjectLog(clock, settings.memory());
-    this.catalog = new Catalog(settings.presence());
-    this.namespaces = new Namespaces(settings.presence(), log);
-    var deletion = new Deletion(clock, log, catalog);
-    this.upkeep = new Upkeep(clock, log, catalog, deletion, settings.canaryCrd());
-    this.requests = new Requests(clock, log, upkeep, catalog, namespaces, deletion);
-    if (settings.presence() == StoreSettings.Presence.REQUIRED) {
-      OWN_NAMESPACES.forEach(this::createNamespace);
-    }
+  private ApiStore(ObjectLog log, InstantSource clock, CanaryCrd canaryCrd, Openness openness) {
+    this.log = log;
+    this.serving = new Serving(catalog, log, openness);
+    var upkeep = new Upkeep(clock, log, canaryCrd, catalog);
+    this.garbage = new GarbageCollector(log, upkeep, SYSTEM);
+    this.requests = new Requests(clock, log, upkeep, serving);
+    new Definitions(log, catalog, SYSTEM).follow();
   }
 
-  /** Everything that is served now, built-in resources first, then those of CRDs. */
-  public List<ResourceType> resourceTypes() {
+  /**
+   * A store for a long life behind a REST server.
+   *
+   * @param remembers how many changes can be watched afterwards
+   */
+  public static ApiStore served(InstantSource clock, int remembers) {
+    return new ApiStore(
+        new ObjectLog(clock, remembers), clock, CanaryCrd.GUIDON, Openness.AS_DEFINED);
+  }
+
+  /** A store of the given openness that forgets all but the last changes. */
+  public static ApiStore forgetful(InstantSource clock, int remembers) {
+    return new ApiStore(
+        new ObjectLog(clock, remembers), clock, CanaryCrd.GUIDON, Openness.ANYTHING);
+  }
+
+  /** All that can be done over HTTP. */
+  public ApiVerbs verbs() {
+    return new ApiVerbs(requests, log, catalog);
+  }
+
+  /** Everything that is served. */
+  public List<ResourceType> types() {
     return catalog.types();
-  }
-
-  /** The resource of a kind; empty if it is not served in this version. */
-  public Optional<ResourceType> resourceType(String apiVersion, String kind) {
-    return catalog.find(apiVersion, kind).map(Kind::type);
   }
 
   /**
@@ -89,8 +111,9 @@ public final class ApiStore {
 
   /** All objects of a kind by namespace and name; none if the kind is not installed. */
   public List<ObjectNode> list(String apiVersion, String kind) {
-    return catalog.find(apiVersion, kind).stream()
-        .flatMap(served -> log.all(served).stream())
+    return log
+        .all(catalog.kindOf(apiVersion, kind).orElseGet(() -> Kinds.of(apiVersion, kind)))
+        .stream()
         .map(stored -> stored.in(apiVersion))
         .toList();
   }
@@ -170,6 +193,11 @@ public final class ApiStore {
     return answer(() -> requests.delete(ref, author));
   }
 
+  /** DELETE with a grace period of 0 s: a pod is gone at once, whether it has ended or not. */
+  public Outcome deleteNow(ObjectRef ref, Author author) {
+    return answer(() -> requests.deleteNow(ref, author));
+  }
+
   /** DELETE of exactly the object with this uid. */
   public Outcome delete(ObjectRef ref, String uid, Author author) {
     return answer(() -> requests.delete(ref, uid, author));
@@ -182,7 +210,7 @@ public final class ApiStore {
    * @return what it deleted; their own dependents are for the next pass
    */
   public List<ObjectRef> collectGarbage() {
-    return upkeep.collectGarbage(SYSTEM);
+    return garbage.collect();
   }
 
   /**
@@ -190,26 +218,26 @@ public final class ApiStore {
    * it.
    */
   public void terminateNamespace(String namespace) {
-    namespaces.end(namespace);
+    serving.end(namespace);
   }
 
   public boolean isTerminating(String namespace) {
-    return namespaces.isEnding(namespace);
+    return serving.isEnding(namespace);
   }
 
   /** Takes the kind out of discovery: requests for it find nothing, and its objects are gone. */
   public void uninstall(String apiVersion, String kind) {
     var gone = Kinds.of(apiVersion, kind);
     log.all(gone).forEach(stored -> log.remove(stored, SYSTEM));
-    catalog.uninstall(gone);
+    serving.uninstall(gone);
   }
 
   public void install(String apiVersion, String kind) {
-    catalog.install(Kinds.of(apiVersion, kind));
+    serving.install(Kinds.of(apiVersion, kind));
   }
 
   public boolean isInstalled(String apiVersion, String kind) {
-    return catalog.find(apiVersion, kind).isPresent();
+    return serving.serves(Kinds.of(apiVersion, kind));
   }
 
   /**
@@ -220,40 +248,35 @@ public final class ApiStore {
     if (objectOrList.path("items").isArray()) {
       Trees.objects(objectOrList, "items").forEach(this::load);
     } else {
-      log.load(catalog.need(ObjectRef.of(objectOrList)), Trees.copy(objectOrList), SYSTEM);
+      log.load(serving.kindOf(ObjectRef.of(objectOrList)), Trees.copy(objectOrList), SYSTEM);
     }
   }
 
-  /**
-   * What happened to objects of a kind after {@code resourceVersion}, with the trees as they are
-   * stored.
-   */
-  public History changesSince(String apiVersion, String kind, long resourceVersion) {
-    return log.since(Kinds.of(apiVersion, kind), resourceVersion);
+  /** The namespace is empty and goes; one of the same name may come. */
+  public void finishNamespace(String namespace) {
+    log.find(Kinds.of("v1", "Namespace"), "", namespace)
+        .ifPresent(stored -> log.remove(stored, SYSTEM));
+    serving.ended(namespace);
   }
 
-  /**
-   * The versions of the objects so far, in order, as far back as the memory of the store reaches.
-   * The trees must not be changed.
-   */
+  /** The last change that the journal has forgotten; 0 if it has all. */
+  public long forgotten() {
+    return log.forgotten();
+  }
+
+  /** Every version of every object so far, in order. The trees must not be changed. */
   public List<Change> journal() {
     return log.journal();
   }
 
   /** Calls {@code listener} at once with every change from now on, in order; it may write. */
-  public Subscription onChange(Consumer<Change> listener) {
-    return log.onChange(listener);
+  public void onChange(Consumer<Change> listener) {
+    log.onChange(listener);
   }
 
   /** A watch of one kind that starts now; it delivers when the test says so. */
   public WatchFeed watch(String apiVersion, String kind) {
-    return new WatchFeed(this, Kinds.of(apiVersion, kind));
-  }
-
-  private void createNamespace(String name) {
-    var namespace = Trees.object().put("apiVersion", "v1").put("kind", "Namespace");
-    namespace.putObject("metadata").put("name", name);
-    requests.create(namespace, Author.of("kube-apiserver"));
+    return new WatchFeed(this, apiVersion, kind);
   }
 
   private static Outcome answer(Supplier<? extends Outcome> request) {

@@ -20,10 +20,8 @@ final class Defaults {
     switch (kind.group() + "/" + kind.name()) {
       case "apps/Deployment" -> fillDeployment(tree);
       case "apps/DaemonSet" -> fillDaemonSet(tree);
-      case "/Namespace" -> fillNamespace(tree);
       case "/Service" -> fillService(tree);
       case "/Secret" -> fillSecret(tree);
-      case "apiextensions.k8s.io/CustomResourceDefinition" -> Definitions.fill(tree);
       case "gateway.networking.k8s.io/HTTPRoute" -> RouteDefaults.fill(tree);
       case "flagger.app/Canary" -> fillCanary(tree);
       default -> {
@@ -58,15 +56,6 @@ final class Defaults {
       putIfAbsent(rolling, "maxSurge", 0);
     }
     PodDefaults.fillTemplate(Trees.need(spec, "template"));
-  }
-
-  private static void fillNamespace(ObjectNode tree) {
-    Trees.need(tree, "metadata", "labels")
-        .put("kubernetes.io/metadata.name", Trees.text(tree, "metadata", "name"));
-    var spec = Trees.need(tree, "spec");
-    if (!spec.has("finalizers")) {
-      spec.putArray("finalizers").add("kubernetes");
-    }
   }
 
   private static void fillService(ObjectNode tree) {

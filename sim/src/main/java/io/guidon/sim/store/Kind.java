@@ -1,17 +1,15 @@
 package io.guidon.sim.store;
 
-import io.guidon.core.resource.ObjectRef;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * A kind of object, whatever its version, as the store works with it. Kinds are equal if their
- * objects are the same objects.
+ * A kind of object, whatever its version.
  *
- * @param storedAs the resource under which its objects are kept; other than its own for Events,
- *     which two groups serve
+ * @param group of the API; empty for the core one
+ * @param plural the name of its resource
  */
-record Kind(ResourceType type, String storedAs, Set<Trait> traits) {
+record Kind(String group, String name, String plural, Set<Trait> traits) {
 
   /** In what kinds differ. */
   enum Trait {
@@ -36,57 +34,19 @@ record Kind(ResourceType type, String storedAs, Set<Trait> traits) {
     return traits.contains(trait);
   }
 
-  String group() {
-    return type.group();
-  }
-
-  String name() {
-    return type.names().kind();
-  }
-
-  /** The name of its resource. */
-  String plural() {
-    return type.names().plural();
-  }
-
   /** As error messages name it: {@code deployments.apps}. */
   String resource() {
-    return type.resource();
+    return group.isEmpty() ? plural : plural + "." + group;
   }
 
   /** As messages about invalid objects name it: {@code Deployment.apps}. */
   String qualified() {
-    return type.qualifiedKind();
-  }
-
-  /** Whether it is this one of the core group or another. */
-  boolean is(String group, String name) {
-    return name().equals(name) && group().equals(group);
-  }
-
-  /** Whether it is the kind of a stored object. */
-  boolean isOf(ObjectRef stored) {
-    return stored.kind().equals(name())
-        && (groupOf(stored.apiVersion()).equals(group()) || storedAs.equals("events"));
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Kind kind && storedAs.equals(kind.storedAs);
-  }
-
-  @Override
-  public int hashCode() {
-    return storedAs.hashCode();
+    return group.isEmpty() ? name : name + "." + group;
   }
 
   static String groupOf(String apiVersion) {
     int slash = apiVersion.indexOf('/');
     return slash < 0 ? "" : apiVersion.substring(0, slash);
-  }
-
-  static String versionOf(String apiVersion) {
-    return apiVersion.substring(apiVersion.indexOf('/') + 1);
   }
 
   /** The plural that a kind has if nobody says otherwise. */

@@ -167,7 +167,6 @@ final class Normal {
               .put("desiredNumberScheduled", 0)
               .put("numberMisscheduled", 0)
               .put("numberReady", 0);
-      case "/Namespace" -> tree.putObject("status").put("phase", "Active");
       case "/Service", "networking.k8s.io/Ingress" ->
           tree.putObject("status").putObject("loadBalancer");
       case "autoscaling/HorizontalPodAutoscaler" ->

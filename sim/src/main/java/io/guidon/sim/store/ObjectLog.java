@@ -2,7 +2,6 @@ package io.guidon.sim.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
-import io.guidon.sim.store.StoreSettings.Memory;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,30 +13,48 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * The objects and the versions they had, as many as the memory holds, numbered by one counter; what
- * etcd is to the API server. Knows nothing of what the objects mean.
+ * The objects and every version they ever had, numbered by one counter; what etcd is to the API
+ * server. Knows nothing of what the objects mean.
  */
 final class ObjectLog {
 
   private final InstantSource clock;
-  private final Memory memory;
   private final Map<Kind, Map<String, Stored>> objects = new LinkedHashMap<>();
   private final List<Change> journal = new ArrayList<>();
   private final List<Consumer<Change>> listeners = new ArrayList<>();
   private final ArrayDeque<Change> untold = new ArrayDeque<>();
+  private final int keeps;
   private boolean telling;
+  private boolean rehearsing;
+  private long forgotten;
 
   /** Starts behind {@link ApiStore#NEVER}. */
   private long counter = 1;
 
-  /** The last change that is not in the journal any more. */
-  private long forgotten;
-
-  ObjectLog(InstantSource clock, Memory memory) {
+  /**
+   * @param keeps how many changes are remembered at least; as many again may be
+   */
+  ObjectLog(InstantSource clock, int keeps) {
     this.clock = clock;
-    this.memory = memory;
+    this.keeps = keeps;
+  }
+
+  /** Does something of which nothing is stored and nobody hears: a dry run. */
+  <T> T rehearse(Supplier<T> request) {
+    rehearsing = true;
+    try {
+      return request.get();
+    } finally {
+      rehearsing = false;
+    }
+  }
+
+  /** The last change that is not remembered any more; 0 if all are. */
+  long forgotten() {
+    return forgotten;
   }
 
   /**
@@ -46,12 +63,6 @@ final class ObjectLog {
    * @param tree with managedFields, uid and resourceVersion; never changed
    */
   record Stored(Kind kind, ObjectNode tree, ManagedFields managed) {
-    /** The same object of a kind whose definition may have changed: kinds are equal by name. */
-    @SuppressWarnings("ReferenceEquality")
-    Stored as(Kind current) {
-      return kind == current ? this : new Stored(current, tree, managed);
-    }
-
     /** A copy in a version of the API. */
     ObjectNode in(String apiVersion) {
       return tree.deepCopy().put("apiVersion", apiVersion);
@@ -83,12 +94,12 @@ final class ObjectLog {
   }
 
   Optional<Stored> find(Kind kind, String namespace, String name) {
-    return Optional.ofNullable(of(kind).get(key(namespace, name))).map(found -> found.as(kind));
+    return Optional.ofNullable(of(kind).get(key(namespace, name)));
   }
 
   /** All objects of a kind, by namespace and name. */
   Collection<Stored> all(Kind kind) {
-    return of(kind).values().stream().map(stored -> stored.as(kind)).toList();
+    return List.copyOf(of(kind).values());
   }
 
   /** All objects. */
@@ -96,15 +107,18 @@ final class ObjectLog {
     return objects.values().stream().flatMap(ofKind -> ofKind.values().stream()).toList();
   }
 
-  /** Stores {@code tree} under the next resourceVersion. */
+  /** Stores {@code tree} under the next resourceVersion; a rehearsal leaves that as it is. */
   Stored put(Kind kind, ObjectNode tree, ManagedFields managed, Author by) {
-    long version = ++counter;
     var metadata = Trees.need(tree, "metadata");
-    metadata.put("resourceVersion", Long.toString(version));
     metadata.remove("managedFields");
     if (!managed.entries().isEmpty()) {
       metadata.set("managedFields", managed.toTree());
     }
+    if (rehearsing) {
+      return new Stored(kind, tree, managed);
+    }
+    long version = ++counter;
+    metadata.put("resourceVersion", Long.toString(version));
     return keep(new Stored(kind, tree, managed), version, by);
   }
 
@@ -119,6 +133,9 @@ final class ObjectLog {
   }
 
   void remove(Stored last, Author by) {
+    if (rehearsing) {
+      return;
+    }
     of(last.kind()).remove(key(last.namespace(), last.name()));
     long version = ++counter;
     var tree =
@@ -144,21 +161,8 @@ final class ObjectLog {
     return Collections.unmodifiableList(journal);
   }
 
-  /** What happened after {@code resourceVersion} to objects of a kind. */
-  History since(Kind kind, long resourceVersion) {
-    if (resourceVersion < forgotten) {
-      return new History.TooOld(forgotten);
-    }
-    return new History.Changes(
-        journal.stream()
-            .filter(change -> change.resourceVersion() > resourceVersion)
-            .filter(change -> kind.isOf(change.ref()))
-            .toList());
-  }
-
-  Subscription onChange(Consumer<Change> listener) {
+  void onChange(Consumer<Change> listener) {
     listeners.add(listener);
-    return () -> listeners.remove(listener);
   }
 
   private Stored keep(Stored stored, long version, Author by) {
@@ -197,11 +201,11 @@ final class ObjectLog {
     }
   }
 
-  /** Drops old changes; many at a time, because dropping moves all that stay. */
+  /** Many at a time, so that remembering stays cheap. */
   private void forget() {
-    if (journal.size() / 2 >= memory.changes()) {
-      var old = journal.subList(0, journal.size() - memory.changes());
-      old.forEach(change -> forgotten = Math.max(forgotten, change.resourceVersion()));
+    if (journal.size() / 2 >= keeps) {
+      var old = journal.subList(0, journal.size() - keeps);
+      forgotten = old.getLast().resourceVersion();
       old.clear();
     }
   }

@@ -11,43 +11,30 @@ import io.guidon.core.rollout.Write.Outcome.Written;
 import io.guidon.sim.store.ManagedFields.Operation;
 import io.guidon.sim.store.ManagedFields.Who;
 import io.guidon.sim.store.ObjectLog.Stored;
+import io.guidon.sim.store.WriteOptions.Force;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** The verbs of the API server that write. Each refuses by throwing {@link NotAccepted}. */
 final class Requests {
 
+  private static final Kind NAMESPACE = Kinds.of("v1", "Namespace");
+
   private final InstantSource clock;
   private final ObjectLog log;
   private final Upkeep upkeep;
-  private final Catalog catalog;
-  private final Namespaces namespaces;
-  private final Deletion deletion;
+  private final Serving serving;
 
-  Requests(
-      InstantSource clock,
-      ObjectLog log,
-      Upkeep upkeep,
-      Catalog catalog,
-      Namespaces namespaces,
-      Deletion deletion) {
+  Requests(InstantSource clock, ObjectLog log, Upkeep upkeep, Serving serving) {
     this.clock = clock;
     this.log = log;
     this.upkeep = upkeep;
-    this.catalog = catalog;
-    this.namespaces = namespaces;
-    this.deletion = deletion;
-  }
-
-  /** Whether an apply takes what others own. */
-  enum Force {
-    FORCED,
-    UNFORCED
+    this.serving = serving;
   }
 
   Written create(ObjectNode object, Author author) {
     var ref = ObjectRef.of(object);
-    Kind kind = catalog.need(ref);
+    Kind kind = serving.kindOf(ref);
     if (find(ref).isPresent()) {
       throw NotAccepted.alreadyExists(kind, ref.name());
     }
@@ -60,7 +47,7 @@ final class Requests {
 
   Written apply(ObjectNode configuration, Author author, Force force) {
     var ref = ObjectRef.of(configuration);
-    Kind kind = catalog.need(ref);
+    Kind kind = serving.kindOf(ref);
     var who = who(ref, author, Operation.APPLY);
     var live = find(ref);
     checkConfiguration(kind, configuration, live);
@@ -68,6 +55,7 @@ final class Requests {
     var applied =
         Applied.of(
             kind,
+            upkeep.shape(kind, configuration),
             live.map(Stored::tree),
             configuration,
             managed.entry(who),
@@ -75,8 +63,8 @@ final class Requests {
     if (force == Force.UNFORCED) {
       managed
           .conflicts(applied.change().written(), who)
-          .ifPresent(message -> {
-            throw NotAccepted.owned(message);
+          .ifPresent(refusal -> {
+            throw refusal;
           });
     }
     var after = managed.afterApply(applied.named(), applied.change(), who, now());
@@ -103,6 +91,22 @@ final class Requests {
     return replace(live, patched, who(ref, author, Operation.UPDATE), author);
   }
 
+  /** The object as a patch has left it. */
+  Written replaced(ObjectRef ref, ObjectNode patched, Author author) {
+    return replace(present(ref), patched, who(ref, author, Operation.UPDATE), author);
+  }
+
+  /** The object with other replicas, by its scale subresource. */
+  Written scaled(ObjectRef ref, ObjectNode next, Author author) {
+    var who = new Who(author.manager(), Operation.UPDATE, ref.apiVersion(), "scale");
+    return replace(present(ref), next, who, author);
+  }
+
+  /** The object with the status as a patch has left it. */
+  Written statusReplaced(ObjectRef ref, ObjectNode patched, Author author) {
+    return replaceStatus(present(ref), ref, patched, author);
+  }
+
   Written updateStatus(ObjectNode object, Author author) {
     var ref = ObjectRef.of(object);
     var live = present(ref);
@@ -116,7 +120,11 @@ final class Requests {
   }
 
   Written delete(ObjectRef ref, Author author) {
-    return deleted(present(ref), author);
+    return upkeep.delete(present(ref), author);
+  }
+
+  Written deleteNow(ObjectRef ref, Author author) {
+    return upkeep.deleteNow(present(ref), author);
   }
 
   Written delete(ObjectRef ref, String uid, Author author) {
@@ -124,11 +132,41 @@ final class Requests {
     if (!live.uid().equals(uid)) {
       throw NotAccepted.otherUid(live.kind(), ref.name(), uid, live.uid());
     }
-    return deleted(live, author);
+    return upkeep.delete(live, author);
   }
 
-  private Written deleted(Stored live, Author author) {
-    return new Written(deletion.delete(live, author).map(marked -> marked.tree().deepCopy()));
+  /** With whatever the client wants to be looked at before and done along with it. */
+  Written delete(ObjectRef ref, DeleteOptions how, Author author) {
+    var live = present(ref);
+    if (!how.uid().isEmpty() && !how.uid().equals(live.uid())) {
+      throw NotAccepted.otherUid(live.kind(), ref.name(), how.uid(), live.uid());
+    }
+    if (!how.resourceVersion().isEmpty() && !how.resourceVersion().equals(live.resourceVersion())) {
+      throw NotAccepted.otherVersion(
+          live.kind(), ref.name(), how.resourceVersion(), live.resourceVersion());
+    }
+    if (live.kind().equals(NAMESPACE)) {
+      serving.end(ref.name());
+      return upkeep.terminate(live, author);
+    }
+    return switch (how.dependents()) {
+      case BACKGROUND ->
+          how.grace() == DeleteOptions.Grace.NONE
+              ? upkeep.deleteNow(live, author)
+              : upkeep.delete(live, author);
+      case FOREGROUND -> upkeep.deleteHeldBy("foregroundDeletion", live, author);
+      case ORPHAN -> upkeep.deleteHeldBy("orphan", live, author);
+    };
+  }
+
+  /** The kind of an object that is asked for. */
+  Kind kindOf(ObjectRef ref) {
+    return serving.kindOf(ref);
+  }
+
+  /** The object, which must exist. */
+  ObjectNode need(ObjectRef ref) {
+    return present(ref).in(ref.apiVersion());
   }
 
   Optional<ObjectNode> get(ObjectRef ref) {
@@ -137,12 +175,7 @@ final class Requests {
 
   private Written insert(
       Kind kind, ObjectNode fresh, Optional<ManagedFields> applied, Who who, Author author) {
-    var ref = ObjectRef.of(fresh);
-    if (ref.name().isEmpty()) {
-      throw NotAccepted.invalid(
-          kind, "", "metadata.name: Required value: name or generateName is required");
-    }
-    namespaces.checkCreation(kind, ref);
+    serving.checkCreation(kind, ObjectRef.of(fresh));
     return written(upkeep.insert(kind, fresh, applied, who, author), who.apiVersion());
   }
 
@@ -216,13 +249,11 @@ final class Requests {
   }
 
   private Optional<Stored> find(ObjectRef ref) {
-    return catalog
-        .find(ref.apiVersion(), ref.kind())
-        .flatMap(kind -> log.find(kind, ref.namespace(), ref.name()));
+    return log.find(serving.kindOf(ref), ref.namespace(), ref.name());
   }
 
   private Stored present(ObjectRef ref) {
-    Kind kind = catalog.need(ref);
+    Kind kind = serving.kindOf(ref);
     return find(ref).orElseThrow(() -> NotAccepted.notFound(kind, ref.name()));
   }
 

@@ -21,8 +21,8 @@ public final class WatchFeed {
   private boolean paused;
   private int toDrop;
 
-  WatchFeed(ApiStore store, Kind kind) {
-    this.kind = kind;
+  WatchFeed(ApiStore store, String apiVersion, String kind) {
+    this.kind = Kinds.of(apiVersion, kind);
     store.onChange(this::take);
   }
 
@@ -101,6 +101,6 @@ public final class WatchFeed {
   }
 
   private boolean isOf(ObjectRef ref) {
-    return kind.isOf(ref);
+    return Kinds.of(ref.apiVersion(), ref.kind()).equals(kind);
   }
 }
