@@ -16,6 +16,7 @@ import io.guidon.core.workload.Scale;
 import io.guidon.core.workload.Selector;
 import io.guidon.core.workload.Snapshot;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a stage may need of the workloads, as the write that is missing for it. */
 final class Needs {
@@ -130,10 +131,9 @@ final class Needs {
             .isPresent();
     var desired = new PrimaryDeployment(scene.canary(), selector, rules(), scene.target().get());
     if (isAsRecorded) {
-      scene
-          .pinned(revision)
-          .filter(pinned -> !desired.matches(pinned, live.orElseThrow()))
-          .ifPresent(_ -> scene.note(EventText.primaryEdited(scene.primaryKey(), revision)));
+      if (isEdited(desired, live.orElseThrow(), revision)) {
+        scene.note(EventText.primaryEdited(scene.primaryKey(), revision));
+      }
       return repaired(desired, live.orElseThrow());
     }
     var snapshot =
@@ -166,6 +166,18 @@ final class Needs {
         .orElseGet(() ->
             world.applied(
                 promoted, error -> WorkloadText.templateNotCopied(scene.primaryKey(), error)));
+  }
+
+  /**
+   * Whether the primary runs neither this revision nor the one under way, which a promotion that
+   * failed leaves there.
+   */
+  private boolean isEdited(PrimaryDeployment desired, ObjectNode live, String revision) {
+    var known =
+        Stream.of(revision, scene.run().revisions().current())
+            .flatMap(fingerprint -> scene.pinned(fingerprint).stream())
+            .toList();
+    return !known.isEmpty() && known.stream().noneMatch(pinned -> desired.matches(pinned, live));
   }
 
   /** Labels and ownership are kept right at any time. */
