@@ -141,7 +141,8 @@ final class DeleteTest {
 
     configMaps
         .mergePatch("a", "metadata: {deletionTimestamp: '2001-01-01T00:00:00Z'}")
-        .invalid("ConfigMap \"a\" is invalid: metadata.deletionTimestamp: Invalid value: \"2001-01-01T00:00:00Z\": field is immutable");
+        .invalid(
+            "ConfigMap \"a\" is invalid: metadata.deletionTimestamp: Invalid value: \"2001-01-01T00:00:00Z\": field is immutable");
   }
 
   @Test

@@ -138,7 +138,8 @@ final class DeploymentsTest {
         deployments.create(
             Samples.deployment("a").replace("selector: {matchLabels: {app: web}}", "selector: {}"));
 
-    refused.invalid("Deployment.apps \"a\" is invalid: spec.selector: Invalid value: {}: empty selector is invalid for deployment");
+    refused.invalid(
+        "Deployment.apps \"a\" is invalid: spec.selector: Invalid value: {}: empty selector is invalid for deployment");
   }
 
   @Test

@@ -75,16 +75,16 @@ final class ErrorsTest {
     configMaps.create("metadata: {name: a}").created();
 
     api.send("PATCH", configMaps.path() + "/a", "{}", "Content-Type: application/json")
-        .refused(
-            415,
-            "UnsupportedMediaType",
-            "415: Unsupported Media Type");
+        .refused(415, "UnsupportedMediaType", "415: Unsupported Media Type");
   }
 
   @Test
   void aBodyThatIsNoJsonIsRefused() {
     api.send("POST", configMaps.path(), "{nonsense", "Content-Type: application/json")
-        .refused(400, "BadRequest", "the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error: invalid character 'n' looking for beginning of object key string ({nonsense)");
+        .refused(
+            400,
+            "BadRequest",
+            "the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error: invalid character 'n' looking for beginning of object key string ({nonsense)");
   }
 
   @Test
@@ -145,7 +145,10 @@ final class ErrorsTest {
   void anObjectWhereAListIsDueIsRefused() {
     api.services()
         .create("{metadata: {name: a}, spec: {ports: {port: 80}}}")
-        .refused(400, "BadRequest", "Service in version \"v1\" cannot be handled as a Service: json: cannot unmarshal object into Go struct field ServiceSpec.spec.ports of type []v1.ServicePort");
+        .refused(
+            400,
+            "BadRequest",
+            "Service in version \"v1\" cannot be handled as a Service: json: cannot unmarshal object into Go struct field ServiceSpec.spec.ports of type []v1.ServicePort");
   }
 
   @Test
@@ -162,7 +165,10 @@ final class ErrorsTest {
 
   @Test
   void aFieldManagerIsShort() {
-    configMaps.create("metadata: {name: a}", "fieldManager=" + "m".repeat(129)).invalid("CreateOptions.meta.k8s.io \"\" is invalid: fieldManager: Too long: may not be more than 128 bytes");
+    configMaps
+        .create("metadata: {name: a}", "fieldManager=" + "m".repeat(129))
+        .invalid(
+            "CreateOptions.meta.k8s.io \"\" is invalid: fieldManager: Too long: may not be more than 128 bytes");
   }
 
   @Test

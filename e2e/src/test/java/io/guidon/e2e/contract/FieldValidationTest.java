@@ -110,8 +110,7 @@ final class FieldValidationTest {
   void aMergePatchIsCheckedToo() {
     deployments.create(Samples.deployment("a")).created();
 
-    var refused =
-        deployments.mergePatch("a", "spec: {replica: 2}", "fieldValidation=Strict");
+    var refused = deployments.mergePatch("a", "spec: {replica: 2}", "fieldValidation=Strict");
 
     // Between the two is the whole object, as it would have been.
     assertThat(refused.code()).isEqualTo(422);

@@ -177,7 +177,8 @@ final class ListTest {
 
     configMaps
         .list("resourceVersion=1", "continue=" + first.at("/metadata/continue").asText())
-        .refused(400, "BadRequest", "specifying resource version is not allowed when using continue");
+        .refused(
+            400, "BadRequest", "specifying resource version is not allowed when using continue");
   }
 
   @Test

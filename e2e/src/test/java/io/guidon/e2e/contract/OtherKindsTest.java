@@ -126,7 +126,8 @@ final class OtherKindsTest {
   @Test
   void anAutoscalerNeedsATarget() {
     autoscalers
-        .create("{metadata: {name: a}, spec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment}}}")
+        .create(
+            "{metadata: {name: a}, spec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment}}}")
         .invalid(
             "HorizontalPodAutoscaler.autoscaling \"a\" is invalid: spec.scaleTargetRef.name: Required value");
   }
@@ -137,7 +138,8 @@ final class OtherKindsTest {
         autoscalers.create(
             "{metadata: {name: a}, spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: d}}}");
 
-    refused.invalid("HorizontalPodAutoscaler.autoscaling \"a\" is invalid: [spec.maxReplicas: Required value: must be set and greater than 0, spec.maxReplicas: Invalid value: 0: must be greater than or equal to `minReplicas`]");
+    refused.invalid(
+        "HorizontalPodAutoscaler.autoscaling \"a\" is invalid: [spec.maxReplicas: Required value: must be set and greater than 0, spec.maxReplicas: Invalid value: 0: must be greater than or equal to `minReplicas`]");
   }
 
   @Test
@@ -186,7 +188,8 @@ final class OtherKindsTest {
         endpointSlices.create(
             "{metadata: {name: a}, addressType: IPv4, endpoints: [{addresses: [nowhere]}]}");
 
-    refused.invalid("EndpointSlice.discovery.k8s.io \"a\" is invalid: endpoints[0].addresses[0]: Invalid value: \"nowhere\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+    refused.invalid(
+        "EndpointSlice.discovery.k8s.io \"a\" is invalid: endpoints[0].addresses[0]: Invalid value: \"nowhere\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
   }
 
   @Test

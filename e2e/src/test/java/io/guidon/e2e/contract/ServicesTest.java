@@ -132,16 +132,15 @@ final class ServicesTest {
 
   @Test
   void aServicesNameIsALabel() {
-    services
-        .create("{metadata: {name: a.b}, spec: {ports: [{port: 80}]}}")
-        .invalid("TEXT");
+    services.create("{metadata: {name: a.b}, spec: {ports: [{port: 80}]}}").invalid("TEXT");
   }
 
   @Test
   void aWrongTypeIsUnsupported() {
     services
         .create("{metadata: {name: a}, spec: {type: Odd, ports: [{port: 80}]}}")
-        .invalid("Service \"a\" is invalid: spec.type: Unsupported value: \"Odd\": supported values: \"ClusterIP\", \"ExternalName\", \"LoadBalancer\", \"NodePort\"");
+        .invalid(
+            "Service \"a\" is invalid: spec.type: Unsupported value: \"Odd\": supported values: \"ClusterIP\", \"ExternalName\", \"LoadBalancer\", \"NodePort\"");
   }
 
   private static String ports(String ports) {
