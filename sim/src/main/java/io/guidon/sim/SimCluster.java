@@ -1,6 +1,5 @@
 package io.guidon.sim;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.sim.model.ClusterSettings;
 import io.guidon.sim.model.Workloads;
 import io.guidon.sim.network.Network;
@@ -9,12 +8,10 @@ import io.guidon.sim.rest.Kubeconfig;
 import io.guidon.sim.rest.RestServer;
 import io.guidon.sim.store.ApiClient;
 import io.guidon.sim.store.ApiStore;
-import io.guidon.sim.store.Trees;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 
 /**
  * A whole cluster in this JVM: the API server, the controllers, the data path and Prometheus, each
@@ -24,9 +21,6 @@ public final class SimCluster implements AutoCloseable {
 
   /** Where MetricTemplates and the operator find the cluster's Prometheus. */
   public static final String PROMETHEUS = "http://prometheus.istio-system:9090";
-
-  private static final List<String> NAMESPACES =
-      List.of("default", "kube-node-lease", "kube-public", "kube-system");
 
   /** So many changes can be watched afterwards; more than happen within an hour of a demo. */
   private static final int REMEMBERED = 20_000;
@@ -51,10 +45,7 @@ public final class SimCluster implements AutoCloseable {
   public static SimCluster start(Path crds, InstantSource clock) {
     var time = VirtualTime.startingAt(clock.instant());
     var store = ApiStore.served(time, REMEMBERED);
-    var system = store.client("kube-apiserver");
-    NAMESPACES.forEach(name -> system.create(namespace(name)));
-    Definitions.gatewayApi().forEach(system::create);
-    Definitions.in(crds).forEach(system::create);
+    Definitions.install(store, crds);
     var workloads = Workloads.start(store, time, ClusterSettings.live());
     var world = WorldThread.follow(time, clock);
     var network = Network.start(world, time, store, workloads, NetworkSettings.usual());
@@ -105,11 +96,5 @@ public final class SimCluster implements AutoCloseable {
 
   private static URI http(InetSocketAddress address) {
     return URI.create("http://" + address.getHostString() + ":" + address.getPort());
-  }
-
-  private static ObjectNode namespace(String name) {
-    var namespace = Trees.object().put("apiVersion", "v1").put("kind", "Namespace");
-    namespace.putObject("metadata").put("name", name);
-    return namespace;
   }
 }
