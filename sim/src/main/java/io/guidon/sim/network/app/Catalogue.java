@@ -7,9 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/**
- * Which application an image is. The rules are in {@link #RULES}, which a demo prints.
- */
+/** Which application an image is. The rules are in {@link #RULES}, which a demo prints. */
 public final class Catalogue {
 
   /** What images do, for people. */

@@ -98,8 +98,7 @@ final class Podinfo implements Application {
     var parts = path.split("/", -1);
     return switch (parts.length > 1 ? parts[1] : "") {
       case "", "api" -> root(request, path);
-      case "version" ->
-          json(200, object().put("version", container.tag()).put("commit", "sim"));
+      case "version" -> json(200, object().put("version", container.tag()).put("commit", "sim"));
       case "env" -> Response.json(200, env().toString());
       case "headers" -> Response.json(200, headers(request).toString());
       case "echo" -> echo(request);
@@ -160,17 +159,16 @@ final class Podinfo implements Application {
   private static ObjectNode headers(Request request) {
     var headers = object();
     for (var header : request.headers().fields()) {
-      (headers.get(header.name()) instanceof ArrayNode list ? list : headers.putArray(header.name()))
+      (headers.get(header.name()) instanceof ArrayNode list
+              ? list
+              : headers.putArray(header.name()))
           .add(header.value());
     }
     return headers;
   }
 
   private static Response echo(Request request) {
-    return new Response(
-        202,
-        Response.text(202, "").headers(),
-        request.body());
+    return new Response(202, Response.text(202, "").headers(), request.body());
   }
 
   private Response token(Request request) {
