@@ -1,12 +1,16 @@
 package io.guidon.sim;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.sim.model.ClusterSettings;
 import io.guidon.sim.model.Workloads;
+import io.guidon.sim.network.Network;
+import io.guidon.sim.network.NetworkSettings;
 import io.guidon.sim.rest.Kubeconfig;
 import io.guidon.sim.rest.RestServer;
 import io.guidon.sim.store.ApiClient;
 import io.guidon.sim.store.ApiStore;
 import io.guidon.sim.store.Trees;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -30,11 +34,13 @@ public final class SimCluster implements AutoCloseable {
   private final WorldThread world;
   private final ApiStore store;
   private final RestServer api;
+  private final Network network;
 
-  private SimCluster(WorldThread world, ApiStore store, RestServer api) {
+  private SimCluster(WorldThread world, ApiStore store, RestServer api, Network network) {
     this.world = world;
     this.store = store;
     this.api = api;
+    this.network = network;
   }
 
   /**
@@ -49,10 +55,11 @@ public final class SimCluster implements AutoCloseable {
     NAMESPACES.forEach(name -> system.create(namespace(name)));
     Definitions.gatewayApi().forEach(system::create);
     Definitions.in(crds).forEach(system::create);
-    Workloads.start(store, time);
+    var workloads = Workloads.start(store, time, ClusterSettings.live());
     var world = WorldThread.follow(time, clock);
-    return new SimCluster(
-        world, store, RestServer.start(world, store, RestServer.Settings.usual(clock)));
+    var network = Network.start(world, time, store, workloads, NetworkSettings.usual());
+    var api = RestServer.start(world, store, RestServer.Settings.usual(clock));
+    return new SimCluster(world, store, api, network);
   }
 
   /** The thread to which {@link #store} belongs. */
@@ -74,12 +81,14 @@ public final class SimCluster implements AutoCloseable {
     return api.address();
   }
 
+  /** Where the gateway of all HTTPRoutes listens. */
   public URI gateway() {
-    return URI.create("http://127.0.0.1:1");
+    return http(network.gatewayAddress());
   }
 
+  /** The HTTP proxy that knows the names of Services. */
   public URI proxy() {
-    return URI.create("http://127.0.0.1:1");
+    return http(network.proxyAddress());
   }
 
   /** Writes the file by which kubectl and the operator find the API server. */
@@ -90,7 +99,12 @@ public final class SimCluster implements AutoCloseable {
   @Override
   public void close() {
     api.close();
+    network.close();
     world.close();
+  }
+
+  private static URI http(InetSocketAddress address) {
+    return URI.create("http://" + address.getHostString() + ":" + address.getPort());
   }
 
   private static ObjectNode namespace(String name) {
