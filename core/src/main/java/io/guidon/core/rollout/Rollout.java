@@ -63,6 +63,14 @@ public final class Rollout {
     };
   }
 
+  /**
+   * What the Canary asks of its routing provider and does not get, one sentence each, for the log;
+   * empty where {@link #convergence()} did not come to the routes.
+   */
+  public List<String> remarks() {
+    return scene.map(Scene::remarks).orElse(List.of());
+  }
+
   /** What the record holds to be told and may be told now, in order. */
   public List<Notification> due() {
     if (scene.isEmpty()) {

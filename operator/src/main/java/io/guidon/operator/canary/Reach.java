@@ -44,6 +44,7 @@ final class Reach {
         case READY -> {}
         case STARTING -> starting = true;
         case MISSING -> why.add(GuidonText.kindMissing(needed.apiVersion(), needed.kind()));
+        case UNANSWERED -> why.add(GuidonText.kindUnanswered(needed.apiVersion(), needed.kind()));
         case FORBIDDEN -> why.add(GuidonText.kindForbidden(needed.apiVersion(), needed.kind()));
       }
     }

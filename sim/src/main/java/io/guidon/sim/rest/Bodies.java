@@ -17,6 +17,8 @@ final class Bodies {
   private static final String OBJECTS =
       "application/json, application/yaml, application/vnd.kubernetes.protobuf";
 
+  private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
+
   private Bodies() {}
 
   /** The object that is to be created or to replace one. */
@@ -25,6 +27,7 @@ final class Bodies {
         switch (call.mediaType()) {
           case "", "application/json" -> json(call, target.type().kind());
           case "application/yaml" -> yaml(call);
+          case PROTOBUF -> throw unreadable();
           default -> throw Refusal.unsupported(OBJECTS);
         };
     if (tree instanceof ObjectNode object) {
@@ -50,7 +53,11 @@ final class Bodies {
       return Trees.object();
     }
     var tree =
-        call.mediaType().equals("application/yaml") ? yaml(call) : json(call, "DeleteOptions");
+        switch (call.mediaType()) {
+          case PROTOBUF -> throw unreadable();
+          case "application/yaml" -> yaml(call);
+          default -> json(call, "DeleteOptions");
+        };
     return tree instanceof ObjectNode object ? object : Trees.object();
   }
 
@@ -68,6 +75,12 @@ final class Bodies {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree that cannot be written", e);
     }
+  }
+
+  private static Refusal unreadable() {
+    return Refusal.unsupported(
+        "application/json, application/yaml (this simulated API server reads no protobuf: write a"
+            + " manifest and use 'kubectl apply -f')");
   }
 
   private static JsonNode json(Call call, String kind) {

@@ -76,7 +76,7 @@ final class Router {
 
   private Answer resource(Call call, String group, String version, List<String> segments) {
     if (group.equals("authorization.k8s.io") && call.method().equals("POST")) {
-      return Answer.json(201, allowed(call));
+      return Answer.json(201, allowed(segments.getFirst()));
     }
     boolean known =
         types().stream()
@@ -87,11 +87,22 @@ final class Router {
     return verbs.carryOut(Target.of(types(), group, version, segments), call);
   }
 
-  /** Whoever asks may do everything. */
-  private static ObjectNode allowed(Call call) {
-    var review = Bodies.options(call);
-    Trees.need(review, "metadata");
-    Trees.need(review, "status").put("allowed", true);
+  /** Whoever asks may do everything, whatever the question is. */
+  private static ObjectNode allowed(String resource) {
+    var kind =
+        resource.equals("selfsubjectrulesreviews")
+            ? "SelfSubjectRulesReview"
+            : "SelfSubjectAccessReview";
+    var review = Trees.object().put("kind", kind).put("apiVersion", "authorization.k8s.io/v1");
+    review.putObject("metadata");
+    review.putObject("spec");
+    var status = review.putObject("status");
+    status.put("allowed", true).put("incomplete", false);
+    var rule = status.putArray("resourceRules").addObject();
+    for (String field : List.of("verbs", "apiGroups", "resources")) {
+      rule.putArray(field).add("*");
+    }
+    status.putArray("nonResourceRules");
     return review;
   }
 
