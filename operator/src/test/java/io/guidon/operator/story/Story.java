@@ -70,9 +70,7 @@ final class Story {
             store,
             world,
             time,
-            Expectations.usual()
-                .explaining(Story::explained)
-                .allowing(Story::isRepair)
+            Expectations.ofTheRecord()
                 .passing(template -> passed.contains(tag(template.at("/spec/containers/0")))));
     this.operator = new StoryOperator(time, store, client, answers, told);
   }
@@ -93,22 +91,6 @@ final class Story {
 
   static ObjectRef ref(String apiVersion, String kind, String name) {
     return new ObjectRef(apiVersion, kind, NAMESPACE, name);
-  }
-
-  /** The weight that the record asks for: by Flagger's field, or while one side carries all. */
-  private static Set<Integer> explained(ObjectNode canary) {
-    var traffic = canary.at("/status/run/traffic");
-    return Set.of(
-        switch (traffic.path("carrier").asText()) {
-          case "PRIMARY_ONLY" -> 0;
-          case "CANARY_ONLY" -> 100;
-          default -> traffic.path("weight").asInt();
-        });
-  }
-
-  /** What users changed in the generated route is taken back. */
-  private static boolean isRepair(ObjectRef ref, String path) {
-    return ref.kind().equals("HTTPRoute") && path.equals(".spec.rules");
   }
 
   private static String tag(JsonNode container) {

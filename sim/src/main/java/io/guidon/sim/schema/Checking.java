@@ -61,8 +61,7 @@ final class Checking {
 
   private void wrongType(JsonNode node, Schema schema, String path) {
     var format = schema.tree().path("format").asText();
-    boolean isFraction =
-        node.isNumber() && schema.tree().path("type").asText().equals("integer");
+    boolean isFraction = node.isNumber() && schema.tree().path("type").asText().equals("integer");
     boolean isFormatted = isFraction && format.startsWith("int");
     String found = isFormatted ? "float64" : Types.of(node);
     problem(

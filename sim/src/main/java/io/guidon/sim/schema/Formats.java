@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The formats of texts that the API server looks at (k8s.io/kube-openapi/pkg/validation/strfmt). */
+/**
+ * The formats of texts that the API server looks at (k8s.io/kube-openapi/pkg/validation/strfmt).
+ */
 final class Formats {
 
   private static final String BYTE = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";

@@ -65,7 +65,8 @@ final class Podinfo implements Application {
         pathLabel(path),
         response.status(),
         Duration.ofNanos(System.nanoTime() - began));
-    return response;
+    // So that errors, too, tell their clients who made them.
+    return response.withHeaders(response.headers().set("X-Version", container.tag()));
   }
 
   private static boolean isProbe(String path) {
