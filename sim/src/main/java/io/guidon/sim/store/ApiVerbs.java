@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.Write.Outcome.Written;
+import io.guidon.sim.schema.Structs;
 import io.guidon.sim.store.ResourceType.Subresource;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,7 @@ public final class ApiVerbs {
     return write(
         options,
         () -> {
+          checkReadable(object);
           var named = names.named(object);
           var warnings = unknownFields(named, options);
           return warned(
@@ -60,6 +62,7 @@ public final class ApiVerbs {
     return write(
         options,
         () -> {
+          checkReadable(object);
           var warnings = unknownFields(object, options);
           return warned(
               warnings, () -> reply(requests.update(object, options.author()), object, warnings));
@@ -177,6 +180,12 @@ public final class ApiVerbs {
                   ref.kind(),
                   "." + unknown.getFirst() + ": field not declared in schema"));
     }
+    DuplicateKeys.find(configuration, requests.shape(ref, configuration))
+        .ifPresent(what -> {
+          throw NotAccepted.internal(
+              "failed to create typed patch object (%s/%s; %s, Kind=%s): %s"
+                  .formatted(ref.namespace(), ref.name(), ref.apiVersion(), ref.kind(), what));
+        });
   }
 
   private Reply scaled(ObjectRef ref, ObjectNode scale, WriteOptions options) {
@@ -219,7 +228,7 @@ public final class ApiVerbs {
             + " into Go value of type map[string]interface {}");
   }
 
-  /** Gives the warnings, or refuses; of kinds that are compiled in it knows nothing. */
+  /** Gives the warnings, or refuses. */
   private List<String> unknownFields(ObjectNode object, WriteOptions options) {
     return switch (options.unknown()) {
       case IGNORED -> List.of();
@@ -227,21 +236,38 @@ public final class ApiVerbs {
       case REFUSED -> {
         var found = unknown(object);
         if (!found.isEmpty()) {
-          throw NotAccepted.badRequest(
-              "%s in version \"%s\" cannot be handled as a %s: strict decoding error: %s"
-                  .formatted(
-                      text(object, "kind"),
-                      text(object, "apiVersion").replaceFirst(".*/", ""),
-                      text(object, "kind"),
-                      String.join(", ", found.stream().map(ApiVerbs::unknownField).toList())));
+          throw NotAccepted.undecodable(
+              object,
+              "strict decoding error: "
+                  + String.join(", ", found.stream().map(ApiVerbs::unknownField).toList()));
         }
         yield List.of();
       }
     };
   }
 
+  /** Refuses what cannot be such an object at all. */
+  private static void checkReadable(ObjectNode object) {
+    unreadable(object)
+        .ifPresent(why -> {
+          throw NotAccepted.undecodable(object, why);
+        });
+  }
+
+  private static Optional<String> unreadable(ObjectNode object) {
+    return structs(object).flatMap(structs -> structs.unreadable(object));
+  }
+
+  private static Optional<Structs> structs(ObjectNode object) {
+    return Structs.of(text(object, "apiVersion"), text(object, "kind"));
+  }
+
   /** The same for what a patch has made; it is refused as the outcome of a patch. */
   private List<String> unknownFieldsOfPatched(ObjectNode patched, WriteOptions options) {
+    unreadable(patched)
+        .ifPresent(why -> {
+          throw NotAccepted.unreadable(patched.toString(), why);
+        });
     var found = unknown(patched).stream().map(ApiVerbs::unknownField).toList();
     if (options.unknown() == WriteOptions.Unknown.REFUSED && !found.isEmpty()) {
       throw NotAccepted.unreadable(
@@ -258,6 +284,7 @@ public final class ApiVerbs {
     return catalog
         .schema(requests.kindOf(ObjectRef.of(object)), object)
         .map(schema -> schema.prune(Trees.copy(object)))
+        .or(() -> structs(object).map(structs -> structs.prune(Trees.copy(object))))
         .orElse(List.of());
   }
 

@@ -147,6 +147,11 @@ final class Normal {
         spec.putObject("scaleTargetRef").put("kind", "").put("name", "");
       }
       case "EndpointSlice" -> blank.put("addressType", "").putNull("endpoints").putNull("ports");
+      case "Event" -> {
+        blank.putObject("involvedObject");
+        blank.putObject("source");
+        blank.put("reportingComponent", "").put("reportingInstance", "");
+      }
       case "ControllerRevision" -> blank.put("revision", 0);
       case "Service", "Ingress", "Lease" -> blank.putObject("spec");
       default -> {
@@ -161,6 +166,10 @@ final class Normal {
     tree.remove("status");
     switch (kind.group() + "/" + kind.name()) {
       case "apps/Deployment" -> tree.putObject("status");
+      case "/Pod" ->
+          tree.putObject("status")
+              .put("phase", "Pending")
+              .put("qosClass", PodRules.quality(tree.path("spec")));
       case "apps/DaemonSet" ->
           tree.putObject("status")
               .put("currentNumberScheduled", 0)
