@@ -29,6 +29,8 @@ public final class Memory {
   private final Map<String, Double> readings = new HashMap<>();
   private final List<Duration> analyses = new ArrayList<>();
   private final Writes writes = new Writes();
+  private final Stopwatch waiting = new Stopwatch();
+  private boolean forgiven;
   private long told;
 
   /** Notes that a fact holds, and gives the moment since which it has done so without a break. */
@@ -44,6 +46,42 @@ public final class Memory {
   /** Starts the clock of a fact again. */
   void restart(String fact, Instant now) {
     since.put(fact, now);
+  }
+
+  /** From now on time counts towards the progress deadline, until it {@link #goesOn}. */
+  void waits(Instant now) {
+    waiting.start(now);
+  }
+
+  void goesOn(Instant now) {
+    waiting.stop(now);
+  }
+
+  /** Nobody acts upon the Canary for now, so that no time counts towards its deadline. */
+  public void rests(Instant now) {
+    waiting.stop(now);
+  }
+
+  /** A step was held to its end: what was waited for on the way to it counts no longer. */
+  void forgives() {
+    forgiven = true;
+    waiting.reset();
+  }
+
+  /**
+   * How long the run has waited without progress.
+   *
+   * @param recorded how long it had when the record was written last
+   */
+  Duration waited(Duration recorded, Instant now) {
+    var since = waiting.total(now);
+    return forgiven ? since : recorded.plus(since);
+  }
+
+  /** Forgets the facts and answers whose name begins so. */
+  void forgets(String beginning) {
+    since.keySet().removeIf(fact -> fact.startsWith(beginning));
+    answers.keySet().removeIf(question -> question.startsWith(beginning));
   }
 
   Optional<Question.Answer> answer(String question) {
@@ -142,10 +180,16 @@ public final class Memory {
 
   /** A decision was recorded: what was asked and announced for the state before is over. */
   public void moved(Set<String> stillPending) {
-    answers.keySet().removeIf(question -> !question.startsWith("post-rollout/"));
+    answers
+        .keySet()
+        .removeIf(
+            question ->
+                !question.startsWith("post-rollout/") && !question.startsWith(Rehearsal.TOPIC));
     announced.clear();
     rounds.clear();
     since.keySet().removeIf(fact -> fact.startsWith("stage/"));
     delivered.retainAll(stillPending);
+    waiting.reset();
+    forgiven = false;
   }
 }

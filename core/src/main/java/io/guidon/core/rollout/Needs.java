@@ -32,12 +32,7 @@ final class Needs {
 
   /** Services and route as recorded; nothing of the workloads. */
   Plan routed() {
-    return new Plan()
-        .want(target())
-        .want(paths.canaryService())
-        .want(paths.primaryService())
-        .want(paths.apexService())
-        .want(paths.route());
+    return new Plan().want(target()).and(paths.all());
   }
 
   /** What serves users outside of a promotion: the primary as promoted, Services and route. */
@@ -50,10 +45,7 @@ final class Needs {
     return new Plan()
         .want(primary(servingRevision()))
         .want(primaryScaler())
-        .want(paths.canaryService())
-        .want(paths.primaryService())
-        .want(paths.apexService())
-        .want(paths.route());
+        .and(paths.all());
   }
 
   /** Services and routes. */
@@ -121,15 +113,21 @@ final class Needs {
    * template edited by hand is kept, as on-call people expect (design.md R5).
    */
   Want primary(String revision) {
-    if (!(scene.selector() instanceof Selector.Found selector) || scene.target().isEmpty()) {
-      return new Want.There();
-    }
     var live = scene.primary();
     var isAsRecorded =
         live.map(PrimaryDeployment::flaggerId)
             .filter(id -> id.equals(scene.run().kept().primaryId()))
             .isPresent();
-    var desired = new PrimaryDeployment(scene.canary(), selector, rules(), scene.target().get());
+    var described = scene.target().or(() -> live);
+    if (!(scene.primarySelector() instanceof Selector.Found selector) || described.isEmpty()) {
+      return isAsRecorded || live.isEmpty()
+          ? new Want.There()
+          : Want.blocked(
+              "the primary "
+                  + scene.primaryKey()
+                  + " has none of the labels by which its pods are told from the target's");
+    }
+    var desired = new PrimaryDeployment(scene.canary(), selector, rules(), described.get());
     if (isAsRecorded) {
       if (isEdited(desired, live.orElseThrow(), revision)) {
         scene.note(EventText.primaryEdited(scene.primaryKey(), revision));
@@ -268,7 +266,7 @@ final class Needs {
       return new Want.There();
     }
     if (source.isEmpty()) {
-      return Want.blocked(missing);
+      return scene.target().isEmpty() ? new Want.There() : Want.blocked(missing);
     }
     return world.applied(
         PrimaryScaler.desired(scene.canary(), reference.get(), source.get()),

@@ -30,6 +30,15 @@ final class Paths {
     this.world = new World(scene);
   }
 
+  /** All of them, as recorded. */
+  Plan all() {
+    return new Plan()
+        .want(canaryService())
+        .want(primaryService())
+        .want(apexService())
+        .want(route());
+  }
+
   Want canaryService() {
     return services()
         .map(services ->

@@ -49,7 +49,7 @@ final class Starting implements StageRules {
   }
 
   private boolean isStillBeginning() {
-    return scene.now().isBefore(scene.run().since().plus(SAME_REVISION))
+    return scene.now().isBefore(scene.begun().plus(SAME_REVISION))
         && scene.webhooks(WebhookType.CONFIRM_ROLLOUT).isEmpty()
         && !scene.memory().isAnnounced("starting");
   }
@@ -75,7 +75,7 @@ final class Starting implements StageRules {
   }
 
   private Decision notReady(Convergence convergence) {
-    var given = new Overdue(scene).of(convergence, scene.run().since());
+    var given = new Overdue(scene).of(convergence);
     if (given.isPresent()) {
       return new Ending(scene).notReady(given.get());
     }

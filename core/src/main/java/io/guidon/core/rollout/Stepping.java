@@ -68,11 +68,8 @@ final class Stepping implements StageRules {
   }
 
   private Decision notReady(Convergence convergence) {
-    var begin =
-        scene.run().traffic().carrier() == Run.Carrier.BOTH
-            ? scene.memory().holds("stuck", scene.now())
-            : scene.run().since();
-    var given = new Overdue(scene).of(convergence, begin);
+    var begin = scene.memory().holds("stuck", scene.now());
+    var given = new Overdue(scene).of(convergence);
     if (given.isPresent()) {
       return new Ending(scene).notReady(given.get());
     }
@@ -93,6 +90,7 @@ final class Stepping implements StageRules {
   }
 
   private Decision analyse(Grid grid) {
+    scene.memory().forgives();
     var round = round(grid);
     return switch (new Hooks(scene).orders(Long.toString(round))) {
       case Hooks.Orders.Pending(Question question) -> scene.asking(question);
@@ -170,7 +168,7 @@ final class Stepping implements StageRules {
     var run =
         scene
             .run()
-            .with(new Run.Traffic(weight, Run.Carrier.BOTH))
+            .with(Run.Traffic.of(weight, Run.Carrier.BOTH))
             .enter(Stage.STEPPING, scene.now());
     var next =
         scene

@@ -207,7 +207,7 @@ final class Story {
     }
   }
 
-  private static Duration duration(String text) {
+  static Duration duration(String text) {
     return GoDuration.parse(text).orElseThrow();
   }
 
