@@ -94,6 +94,18 @@ final class Needs {
         .orElseGet(Want.There::new);
   }
 
+  /**
+   * The promoted revision is kept as it is called now, after it was recorded anew. One that was taken
+   * over from Flagger is kept from its first run on, so that taking over writes nothing.
+   */
+  Want promotedRevision() {
+    var revisions = scene.run().revisions();
+    return scene.seen().sight().revisions().isEmpty()
+            || !revisions.current().equals(revisions.promoted())
+        ? new Want.There()
+        : pinnedRevision();
+  }
+
   /** Revisions that nothing can come back to are not kept. */
   Want outdatedRevisions() {
     var revisions = scene.run().revisions();

@@ -7,6 +7,7 @@ import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.routing.Rendered;
 import io.guidon.core.routing.RoutedCanary;
 import io.guidon.core.routing.TrafficIntent;
+import io.guidon.core.routing.Weights;
 import io.guidon.core.workload.GeneratedServices;
 import io.guidon.core.workload.Selector;
 import io.guidon.core.workload.ServedBy;
@@ -44,6 +45,7 @@ final class Paths {
         .map(services ->
             service(
                 scene.canary().canaryServiceName(),
+                World.Repair.WITH_PATIENCE,
                 services.canary(live(scene.canary().canaryServiceName()))))
         .orElseGet(Want.There::new);
   }
@@ -53,6 +55,7 @@ final class Paths {
         .map(services ->
             service(
                 scene.canary().primaryServiceName(),
+                World.Repair.WITH_PATIENCE,
                 services.primary(live(scene.canary().primaryServiceName()))))
         .orElseGet(Want.There::new);
   }
@@ -60,16 +63,51 @@ final class Paths {
   /** The Service that users reach points at whoever carries the requests. */
   Want apexService() {
     return services()
-        .map(services -> service(scene.canary().apexName(), apex(services)))
+        .map(services -> service(scene.canary().apexName(), apexRepair(), apex(services)))
         .orElseGet(Want.There::new);
   }
 
   private ServiceChange apex(GeneratedServices services) {
-    var served =
-        scene.run().traffic().carrier() == Run.Carrier.CANARY_ONLY
-            ? ServedBy.CANARY
-            : ServedBy.PRIMARY;
-    return services.apex(served, live(scene.canary().apexName()));
+    return services.apex(served(), live(scene.canary().apexName()));
+  }
+
+  private ServedBy served() {
+    return scene.run().traffic().carrier() == Run.Carrier.CANARY_ONLY
+        ? ServedBy.CANARY
+        : ServedBy.PRIMARY;
+  }
+
+  /** Whether the apex Service leads away from those who serve, to nobody. */
+  private World.Repair apexRepair() {
+    var live = live(scene.canary().apexName());
+    if (live.isEmpty() || !(scene.selector() instanceof Selector.Found selector)) {
+      return World.Repair.WITH_PATIENCE;
+    }
+    var selects = live.get().path("spec").path("selector");
+    var primary = selects.equals(selector.primary());
+    var canary = selects.equals(selector.canary());
+    var answered =
+        (primary && scene.conditions().primaryServes())
+            || (canary && scene.conditions().canaryServes());
+    var wouldBe =
+        switch (served()) {
+          case PRIMARY -> scene.conditions().primaryServes();
+          case CANARY -> scene.conditions().canaryServes();
+        };
+    return wouldBe && !answered ? World.Repair.AT_ONCE : World.Repair.WITH_PATIENCE;
+  }
+
+  /** Whether the route gives a share to a side where nobody answers, while the other side does. */
+  private World.Repair routeRepair(Optional<Weights> weights) {
+    var primary = scene.conditions().primaryServes();
+    var canary = scene.conditions().canaryServes();
+    return weights
+            .filter(live ->
+                (live.canary() > 0 && !canary && primary)
+                    || (live.primary() > 0 && !primary && canary))
+            .isPresent()
+        ? World.Repair.AT_ONCE
+        : World.Repair.WITH_PATIENCE;
   }
 
   private Optional<GeneratedServices> services() {
@@ -84,7 +122,7 @@ final class Paths {
     return scene.service(name);
   }
 
-  private Want service(String name, ServiceChange change) {
+  private Want service(String name, World.Repair repair, ServiceChange change) {
     var live = live(name);
     UnaryOperator<String> trouble =
         error ->
@@ -94,9 +132,9 @@ final class Paths {
                     : WorkloadText.serviceNotCreated(
                         name + "." + scene.canary().namespace(), error));
     return switch (change) {
-      case ServiceChange.Apply(ObjectNode configuration) -> world.applied(configuration, trouble);
+      case ServiceChange.Apply(ObjectNode configuration) -> world.applied(configuration, repair, trouble);
       case ServiceChange.Adopt(ObjectNode merge, var before) ->
-          world.patched(live.orElseThrow(), merge, trouble);
+          world.patched(live.orElseThrow(), merge, repair, trouble);
       case ServiceChange.Keep keep -> new Want.There();
     };
   }
@@ -151,18 +189,19 @@ final class Paths {
         .render(new RoutedCanary(scene.canary(), label), intent, observed)) {
       case Rendered.Impossible(String text) -> Want.blocked(text);
       case Rendered.Objects(List<ObjectNode> configurations, List<String> notes) ->
-          first(configurations);
+          first(configurations, routeRepair(provider.get().read(scene.canary(), observed)));
     };
   }
 
   /** Several objects become one want: the first that is missing, then the next. */
-  private Want first(List<ObjectNode> configurations) {
+  private Want first(List<ObjectNode> configurations, World.Repair repair) {
     for (var configuration : configurations) {
       var ref = ObjectRef.of(configuration);
       var verb = scene.seen().sight().object(ref).isPresent() ? "update" : "create";
       var want =
           world.applied(
               configuration,
+              repair,
               error ->
                   ref.kind()
                       + " "

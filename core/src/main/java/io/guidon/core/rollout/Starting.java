@@ -44,7 +44,14 @@ final class Starting implements StageRules {
           isStillBeginning() ? new Beginning(scene).merge() : new Beginning(scene).restart();
       case NewRevision.Reverted reverted -> new Ending(scene).reverted();
       case NewRevision.None none -> prepare(convergence);
-      case NewRevision.SameObject same -> prepare(convergence);
+      case NewRevision.SameObject(String fingerprint) ->
+          new SameRevision(scene).reread(fingerprint);
+      case NewRevision.Restated(String fingerprint) ->
+          new SameRevision(scene).restated(fingerprint);
+      case NewRevision.Asking(Question question) ->
+          isStillBeginning()
+              ? new Beginning(scene).merge()
+              : scene.await(convergence, 1, List.of(question));
     };
   }
 

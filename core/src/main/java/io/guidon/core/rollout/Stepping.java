@@ -41,7 +41,12 @@ final class Stepping implements StageRules {
       case NewRevision.Found found -> new Beginning(scene).restart();
       case NewRevision.Reverted reverted -> new Ending(scene).reverted();
       case NewRevision.None none -> hold(convergence);
-      case NewRevision.SameObject same -> hold(convergence);
+      case NewRevision.SameObject(String fingerprint) ->
+          new SameRevision(scene).reread(fingerprint);
+      case NewRevision.Restated(String fingerprint) ->
+          new SameRevision(scene).restated(fingerprint);
+      case NewRevision.Asking(Question question) ->
+          scene.await(convergence, 1, List.of(question));
     };
   }
 

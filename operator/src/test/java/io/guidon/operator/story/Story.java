@@ -48,6 +48,7 @@ final class Story {
   private final Set<String> passed = new HashSet<>(Set.of("1.0.0"));
   private final StoryAnswers answers = new StoryAnswers(this::running, passed::add);
   private final StoryTold told = new StoryTold();
+  private final StoryAdmission admission = new StoryAdmission();
   private final Ledger ledger;
   private final StoryOperator operator;
 
@@ -69,7 +70,7 @@ final class Story {
                 .explaining(Story::explained)
                 .allowing(Story::isRepair)
                 .passing(template -> passed.contains(tag(template.at("/spec/containers/0")))));
-    this.operator = new StoryOperator(time, store, client, answers, told);
+    this.operator = new StoryOperator(time, store, client, admission, answers, told);
   }
 
   static Story undisturbed() {
@@ -169,7 +170,16 @@ final class Story {
 
   /** A user edits an object. */
   Story edit(ObjectRef ref, Consumer<ObjectNode> change) {
-    store.client("user").edit(ref, change);
+    store
+        .client("user")
+        .edit(
+            ref,
+            object -> {
+              change.accept(object);
+              if (ref.kind().equals("Deployment")) {
+                admission.admit(object);
+              }
+            });
     return this;
   }
 
@@ -227,6 +237,10 @@ final class Story {
 
   StoryAnswers answers() {
     return answers;
+  }
+
+  StoryAdmission admission() {
+    return admission;
   }
 
   StoryTold told() {

@@ -41,6 +41,7 @@ final class StoryOperator {
   private final VirtualTime time;
   private final ApiStore store;
   private final OperatorClient client;
+  private final StoryAdmission admission;
   private final StoryAnswers answers;
   private final StoryTold told;
   private final List<Throwable> crashes = new ArrayList<>();
@@ -55,9 +56,11 @@ final class StoryOperator {
       VirtualTime time,
       ApiStore store,
       OperatorClient client,
+      StoryAdmission admission,
       StoryAnswers answers,
       StoryTold told) {
     this.time = time;
+    this.admission = admission;
     this.store = store;
     this.client = client;
     this.answers = answers;
@@ -73,15 +76,17 @@ final class StoryOperator {
     var clock = SteadyClock.startingAt(time.instant().plus(wallOffset), this::nanos);
     var loop = new KeyedLoop<ObjectRef>(async, clock, 4);
     var watching = new Watching(SETTINGS, loop::look);
+    var cluster = new StoryCluster(store, client, admission, hidden::contains, told::event);
     var asking =
         new Asking(
             answers.beside(async),
             answers::hook,
             (canary, query) -> answers.measure(query),
+            cluster::dryRun,
             loop::look);
     var reconciler =
         new Reconciler(
-            new StoryCluster(store, client, hidden::contains, told::event),
+            cluster,
             new Reconciler.Context(SETTINGS, CrossNamespaceRefs.ALLOWED, this::draw),
             clock,
             new Reconciler.Beside(asking, told.of(async), watching));
