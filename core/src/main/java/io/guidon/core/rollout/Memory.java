@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class Memory {
   private final Map<String, Question.Answer> answers = new HashMap<>();
   private final Map<String, Long> announced = new HashMap<>();
   private final Set<String> said = new HashSet<>();
+  private final Set<String> notes = new LinkedHashSet<>();
   private final Map<String, Long> rounds = new HashMap<>();
   private final Set<String> delivered = new HashSet<>();
   private final Map<String, Double> readings = new HashMap<>();
@@ -117,6 +119,18 @@ public final class Memory {
     }
     announced.put(topic, round);
     return true;
+  }
+
+  /** Something to be told with the next decision that tells anything. */
+  void note(String text) {
+    notes.add(text);
+  }
+
+  /** What was noted since this was asked last, in order. */
+  List<String> takeNotes() {
+    var taken = List.copyOf(notes);
+    notes.clear();
+    return taken;
   }
 
   /** Whether this is said for the first time; then it counts as said, whatever comes. */

@@ -62,6 +62,9 @@ final class Paths {
 
   /** The Service that users reach points at whoever carries the requests. */
   Want apexService() {
+    if (served() == ServedBy.CANARY && leadsToNobody() && !apexPointsAt(ServedBy.CANARY)) {
+      return notYet();
+    }
     return services()
         .map(services -> service(scene.canary().apexName(), apexRepair(), apex(services)))
         .orElseGet(Want.There::new);
@@ -79,16 +82,9 @@ final class Paths {
 
   /** Whether the apex Service leads away from those who serve, to nobody. */
   private World.Repair apexRepair() {
-    var live = live(scene.canary().apexName());
-    if (live.isEmpty() || !(scene.selector() instanceof Selector.Found selector)) {
-      return World.Repair.WITH_PATIENCE;
-    }
-    var selects = live.get().path("spec").path("selector");
-    var primary = selects.equals(selector.primary());
-    var canary = selects.equals(selector.canary());
     var answered =
-        (primary && scene.conditions().primaryServes())
-            || (canary && scene.conditions().canaryServes());
+        (apexPointsAt(ServedBy.PRIMARY) && scene.conditions().primaryServes())
+            || (apexPointsAt(ServedBy.CANARY) && scene.conditions().canaryServes());
     var wouldBe =
         switch (served()) {
           case PRIMARY -> scene.conditions().primaryServes();
@@ -166,10 +162,36 @@ final class Paths {
   }
 
   boolean apexPointsAtPrimary() {
-    return scene.selector() instanceof Selector.Found selector
-        && live(scene.canary().apexName())
-            .filter(service -> selector.primary().equals(service.path("spec").path("selector")))
-            .isPresent();
+    return apexPointsAt(ServedBy.PRIMARY);
+  }
+
+  private boolean apexPointsAt(ServedBy side) {
+    if (!(scene.selector() instanceof Selector.Found selector)) {
+      return false;
+    }
+    var pods =
+        switch (side) {
+          case PRIMARY -> selector.primary();
+          case CANARY -> selector.canary();
+        };
+    return live(scene.canary().apexName())
+        .filter(service -> pods.equals(service.path("spec").path("selector")))
+        .isPresent();
+  }
+
+  /**
+   * The canary has lost its pods since its share was recorded; what comes of that is decided next
+   * (outages.md I1).
+   */
+  private boolean leadsToNobody() {
+    return !scene.conditions().canaryServes() && scene.conditions().primaryServes();
+  }
+
+  private Want notYet() {
+    return new Want.Blocked(
+        new Unmet(
+            Unmet.What.ENDPOINTS,
+            "Service " + scene.canary().canaryServiceName() + " has no ready endpoints"));
   }
 
   /** The routing objects carry the recorded weight. */
@@ -183,13 +205,18 @@ final class Paths {
         scene.selector() instanceof Selector.Found(String key, String value)
             ? Optional.of(key)
             : Optional.<String>empty();
-    var intent = TrafficIntent.percent(scene.run().traffic().routed());
+    var weights = provider.get().read(scene.canary(), observed);
+    var wanted = scene.run().traffic().routed();
+    if (wanted > weights.map(Weights::canary).orElse(0) && leadsToNobody()) {
+      return notYet();
+    }
+    var intent = TrafficIntent.percent(wanted);
     return switch (provider
         .get()
         .render(new RoutedCanary(scene.canary(), label), intent, observed)) {
       case Rendered.Impossible(String text) -> Want.blocked(text);
       case Rendered.Objects(List<ObjectNode> configurations, List<String> notes) ->
-          first(configurations, routeRepair(provider.get().read(scene.canary(), observed)));
+          first(configurations, routeRepair(weights));
     };
   }
 

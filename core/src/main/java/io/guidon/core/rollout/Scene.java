@@ -35,7 +35,6 @@ final class Scene {
   private final Optional<ObjectNode> target;
   private final Optional<Snapshot> snapshot;
   private final Conditions conditions;
-  private final List<String> notes = new ArrayList<>();
   private Optional<Instant> due = Optional.empty();
 
   Scene(Observation seen, RolloutStatus status, Memory memory) {
@@ -136,13 +135,12 @@ final class Scene {
 
   /** Something that people should know and that holds nothing up. */
   void note(String text) {
-    notes.add(text);
+    memory.note(text);
   }
 
-  /** The notes of this pass that were not told yet about this revision. */
+  /** What was noted and not told yet about this revision. */
   List<Notification> notesToTell() {
-    return notes.stream()
-        .distinct()
+    return memory.takeNotes().stream()
         .filter(text -> memory.isNews(run().revisions().current() + "/" + text))
         .<Notification>map(text -> once(EventType.WARNING, text))
         .toList();

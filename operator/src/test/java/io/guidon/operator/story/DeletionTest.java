@@ -128,7 +128,7 @@ class DeletionTest {
     story.operator().staysDownFor(Duration.ofMinutes(1));
     story.operator().kill();
     story.store().client("user").editStatus(
-        Story.CANARY, canary -> canary.withObject("/status/run").remove("made"));
+        Story.CANARY, status -> status.withObject("/run").remove("made"));
     var writes = story.client().writes().size();
 
     deleted(story);
@@ -190,7 +190,7 @@ class DeletionTest {
     story.operator().kill();
     story.apply(held(Manifests.canary(Manifests.STEPS)));
     story.store().client("flagger").editStatus(
-        Story.CANARY, canary -> canary.withObject("/status").put("phase", "Succeeded"));
+        Story.CANARY, status -> status.put("phase", "Succeeded"));
     story.runFor("2m");
 
     deleted(story);

@@ -30,7 +30,9 @@ class LostPrimaryTest {
 
   @Test
   void anUntriedCanaryKeepsItsWeightAndPeopleHearWhy() {
-    var story = lost(atFirstWeight()).runFor("1s");
+    var story = atFirstWeight();
+    story.answers().hold("metric");
+    lost(story).runFor("1s");
     assertThat(told(story)).isEqualTo(1);
     story.expectAlert("has not passed any check yet");
 
@@ -40,7 +42,8 @@ class LostPrimaryTest {
     assertThat(story.weight()).contains("20");
     lost(back(story).runFor("5s")).runFor("1s");
     assertThat(told(story)).isEqualTo(2);
-    back(story).runUntilPhase("Succeeded").expectPrimary("2.0.0");
+    back(story).answers().release();
+    story.runUntilPhase("Succeeded").expectPrimary("2.0.0");
     assertThat(story.operator().crashes()).isEmpty();
   }
 

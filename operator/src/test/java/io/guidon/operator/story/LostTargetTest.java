@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Somebody deletes the target while its revision is promoted: the primary does not need it. */
 class LostTargetTest {
   private static Story slowly(Story story) {
-    return story.pods(Story.PRIMARY, "2.0.0", PodMode.readyAfter(Duration.ofSeconds(30)));
+    return story.pods(Story.PRIMARY, "2.0.0", PodMode.readyAfter(Duration.ofSeconds(15)));
   }
 
   private static Story lost(Story story) {

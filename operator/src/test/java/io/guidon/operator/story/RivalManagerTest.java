@@ -90,7 +90,7 @@ class RivalManagerTest {
     expectPatience(story, repairs);
 
     story.runFor("1m");
-    assertThat(story.get(Story.APEX).at("/spec/ports/0/targetPort").asText()).isEqualTo("http");
+    assertThat(story.get(Story.APEX).at("/spec/ports/0/targetPort").asText()).isEqualTo("9898");
   }
 
   private static void turnToNobody(Story story, String what) {
