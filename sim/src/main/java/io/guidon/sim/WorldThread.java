@@ -79,6 +79,11 @@ public final class WorldThread implements AutoCloseable {
     return submitted.answer();
   }
 
+  /** Whether nothing can be done in it any more. */
+  public boolean hasEnded() {
+    return ended;
+  }
+
   /** Ends the world; what was asked of it and is not done is refused. */
   @Override
   public void close() {

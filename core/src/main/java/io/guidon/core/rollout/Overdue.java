@@ -17,11 +17,15 @@ final class Overdue {
 
   /** Lets the clock run while something is waited for that has a deadline. */
   void watch(Convergence convergence) {
-    if (!convergence.unmet().isEmpty() && counts(convergence.unmet().getFirst())) {
+    if (isRunning() && !convergence.unmet().isEmpty() && counts(convergence.unmet().getFirst())) {
       scene.memory().waits(scene.now());
     } else {
       scene.memory().goesOn(scene.now());
     }
+  }
+
+  private boolean isRunning() {
+    return scene.run().stage() != Stage.IDLE && scene.run().stage() != Stage.WAITING;
   }
 
   private static boolean counts(Unmet unmet) {

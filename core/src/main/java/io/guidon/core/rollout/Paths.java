@@ -215,8 +215,10 @@ final class Paths {
         .get()
         .render(new RoutedCanary(scene.canary(), label), intent, observed)) {
       case Rendered.Impossible(String text) -> Want.blocked(text);
-      case Rendered.Objects(List<ObjectNode> configurations, List<String> notes) ->
-          first(configurations, routeRepair(weights));
+      case Rendered.Objects(List<ObjectNode> configurations, List<String> notes) -> {
+        scene.remark(notes);
+        yield first(configurations, routeRepair(weights));
+      }
     };
   }
 

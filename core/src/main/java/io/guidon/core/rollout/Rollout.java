@@ -7,6 +7,7 @@ import io.guidon.core.resource.Phase;
 import io.guidon.core.workload.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -63,6 +64,14 @@ public final class Rollout {
       case Decision.Move move -> move;
       case Decision.Leave leave -> leave;
     };
+  }
+
+  /**
+   * What the Canary asks of its routing provider and does not get, one sentence each, for the log;
+   * empty where {@link #convergence()} did not come to the routes.
+   */
+  public List<String> remarks() {
+    return scene.map(Scene::remarks).orElse(List.of());
   }
 
   /** What the record holds to be told and may be told now, in order. */
@@ -155,7 +164,7 @@ public final class Rollout {
             seen.now(),
             snapshot.map(Snapshot::fingerprint).orElse(""),
             target.map(tree -> tree.path("metadata").path("generation").asLong()).orElse(0L),
-            seen.drawn());
+            new Run.Kept(seen.drawn(), Map.of(), 0, Made.of(seen)));
     return new Decision.Move(
         new RolloutStatus(Phase.INITIALIZING, 0, 0, 0, Optional.empty(), "", "", run),
         List.of("a new Canary"));

@@ -167,13 +167,13 @@ public record Run(
   }
 
   /** The record of a Canary that is seen for the first time. */
-  static Run begin(Instant now, String revision, long generation, String primaryId) {
+  static Run begin(Instant now, String revision, long generation, Kept kept) {
     return new Run(
         Stage.SETUP,
         now,
         new Revisions(revision, "", generation),
         Traffic.PRIMARY,
-        new Kept(primaryId, Map.of(), 0, Made.NOTHING),
+        kept,
         Telling.NOTHING,
         Phase.INITIALIZING);
   }

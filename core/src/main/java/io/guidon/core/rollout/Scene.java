@@ -35,6 +35,7 @@ final class Scene {
   private final Optional<ObjectNode> target;
   private final Optional<Snapshot> snapshot;
   private final Conditions conditions;
+  private final List<String> remarks = new ArrayList<>();
   private Optional<Instant> due = Optional.empty();
 
   Scene(Observation seen, RolloutStatus status, Memory memory) {
@@ -144,6 +145,15 @@ final class Scene {
         .filter(text -> memory.isNews(run().revisions().current() + "/" + text))
         .<Notification>map(text -> once(EventType.WARNING, text))
         .toList();
+  }
+
+  /** What the routing provider cannot do, for the log. */
+  void remark(List<String> texts) {
+    remarks.addAll(texts);
+  }
+
+  List<String> remarks() {
+    return remarks.stream().distinct().toList();
   }
 
   /** When something that depends on time alone is due. */

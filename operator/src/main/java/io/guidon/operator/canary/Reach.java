@@ -58,6 +58,7 @@ final class Reach {
         case READY -> {}
         case STARTING -> starting = true;
         case MISSING -> missing.apply(needed).ifPresent(why::add);
+        case UNANSWERED -> why.add(GuidonText.kindUnanswered(needed.apiVersion(), needed.kind()));
         case FORBIDDEN -> why.add(GuidonText.kindForbidden(needed.apiVersion(), needed.kind()));
       }
     }

@@ -206,6 +206,9 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
     var seen = observe(tree, canary);
     var rollout = Rollout.of(seen, known.memory());
     var convergence = rollout.convergence();
+    known
+        .newRemarks(rollout.remarks())
+        .forEach(text -> LOG.atWarn().addKeyValue("canary", canary.key()).log("{}", text));
     switch (carryOut(known, canary, convergence)) {
       case Carried.ALL -> {
         return new Round.Again();

@@ -106,4 +106,17 @@ public final class Watching {
     }
     canaries.forEach(look);
   }
+
+  /** A kind can be seen now, or not any more. */
+  public void kindChanged(String apiVersion, String kind) {
+    var canaries = new HashSet<ObjectRef>();
+    synchronized (this) {
+      concerned.forEach((object, waiting) -> {
+        if (object.apiVersion().equals(apiVersion) && object.kind().equals(kind)) {
+          canaries.addAll(waiting);
+        }
+      });
+    }
+    canaries.forEach(look);
+  }
 }

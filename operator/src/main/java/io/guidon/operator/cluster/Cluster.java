@@ -55,7 +55,9 @@ public interface Cluster {
     READY,
     STARTING,
     MISSING,
-    FORBIDDEN
+    FORBIDDEN,
+    /** The API server, or what stands before it, has not answered a list or a watch for a while. */
+    UNANSWERED
   }
 
   sealed interface Live {

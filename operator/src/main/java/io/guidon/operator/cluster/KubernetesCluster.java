@@ -37,6 +37,7 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
   private final Map<Kind, KindWatch> watches = new LinkedHashMap<>();
   private final Map<Kind, Store> stores = new LinkedHashMap<>();
   private final List<Consumer<ObjectRef>> listeners = new CopyOnWriteArrayList<>();
+  private final List<KindListener> kindListeners = new CopyOnWriteArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
   /**
@@ -57,7 +58,9 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
       var store = new Store(kind, this::changed);
       stores.put(kind, store);
       watches.put(
-          kind, new KindWatch(api, store, options.namespace(), KindWatch.Patience.of(pause)));
+          kind,
+          new KindWatch(
+              api, store, options.namespace(), KindWatch.Patience.of(pause), _ -> changed(kind)));
     }
   }
 
@@ -275,6 +278,21 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
 
   private void changed(ObjectRef ref) {
     listeners.forEach(listener -> listener.accept(ref));
+  }
+
+  /** Takes which kind has become another {@link Cluster.KindState}. It must only enqueue. */
+  @FunctionalInterface
+  public interface KindListener {
+    void changed(String apiVersion, String kind);
+  }
+
+  /** From now on {@code listener} is told when it changes whether a kind can be relied upon. */
+  public void onKindChange(KindListener listener) {
+    kindListeners.add(listener);
+  }
+
+  private void changed(Kind kind) {
+    kindListeners.forEach(listener -> listener.changed(kind.apiVersion(), kind.kind()));
   }
 
   private Optional<Store> store(ObjectRef ref) {

@@ -140,6 +140,26 @@ class AccessTest {
   }
 
   @Test
+  void takesTheServiceAccountFromWhereTheEnvironmentSays() throws IOException {
+    var authority = file("other.crt", "PEM");
+    var token = file("other-token", "elsewhere");
+
+    var access =
+        ServiceAccount.of(
+                Map.of(
+                    "KUBERNETES_SERVICE_HOST", "10.0.0.1",
+                    "KUBERNETES_SERVICE_PORT", "443",
+                    "KUBERNETES_AUTH_SERVICEACCOUNT_TOKEN", token.toString(),
+                    "KUBERNETES_CERTS_CA_FILE", authority.toString(),
+                    "HTTPS_PROXY", ""),
+                folder.resolve("nowhere"))
+            .orElseThrow();
+
+    assertThat(access.authority()).contains("PEM");
+    assertThat(access.token().get()).contains("elsewhere");
+  }
+
+  @Test
   void knowsNoServiceAccountOutsideOfAPodAndNoProxy() throws IOException {
     file("ca.crt", "PEM");
     file("token", "mounted");

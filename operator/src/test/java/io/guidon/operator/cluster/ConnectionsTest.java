@@ -94,7 +94,8 @@ class ConnectionsTest {
   void closesThatOfASilentWatch() throws Exception {
     says = BEGINNING;
 
-    assertThatThrownBy(() -> api.stream(ApiClient.Target.of("/version"), LIMIT, _ -> {}))
+    assertThatThrownBy(() ->
+            api.stream(ApiClient.Target.of("/version"), Duration.ofMinutes(5), LIMIT, _ -> {}))
         .isInstanceOf(SilenceException.class);
 
     assertThat(closed.take()).isEqualTo("connection");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guidon.core.resource.ObjectRef;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,6 +21,7 @@ class KindWatchTest {
   private final BlockingQueue<ObjectRef> changes = new LinkedBlockingQueue<>();
   private final BlockingQueue<Duration> waits = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> goOn = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Cluster.KindState> states = new LinkedBlockingQueue<>();
   private final AtomicLong nanos = new AtomicLong();
   private final ApiClient api = ApiClient.of(server.options());
   private final Store store = new Store(Kinds.SERVICES, changes::add);
@@ -71,6 +73,51 @@ class KindWatchTest {
     server.awaitAsked("WATCH", ALL);
 
     await(watch, Cluster.KindState.READY);
+  }
+
+  @Test
+  void saysAfterAWhileThatItsWatchIsNotAnsweredAndGoesOnByItself() throws Exception {
+    server.holdsBack("WATCH", ALL);
+    server.holdsBack("WATCH", ALL);
+    start(Duration.ofMillis(200), LONG);
+    assertThat(states.take()).isEqualTo(Cluster.KindState.READY);
+    assertThat(states.take()).isEqualTo(Cluster.KindState.STARTING);
+
+    nanos.addAndGet(Duration.ofSeconds(61).toNanos());
+    nextRound();
+    assertThat(states.take()).isEqualTo(Cluster.KindState.UNANSWERED);
+
+    // On a slow machine the answer may come too late more than once.
+    goOn.addAll(Collections.nCopies(1000, ""));
+    assertThat(states.take()).isEqualTo(Cluster.KindState.READY);
+  }
+
+  @Test
+  void holdsAnErrorThatLastsAgainstItsKind() throws Exception {
+    server.answers("GET", ALL, 500, "").answers("GET", ALL, 500, "");
+    var watch = start(LONG);
+    waits.take();
+    assertThat(watch.answered().getCount()).isEqualTo(1);
+
+    nanos.addAndGet(Duration.ofSeconds(61).toNanos());
+    goOn.add("");
+
+    assertThat(states.take()).isEqualTo(Cluster.KindState.UNANSWERED);
+    watch.answered().await();
+  }
+
+  @Test
+  void doesNotBlameItsKindWhenNobodyIsThere() throws Exception {
+    server.close();
+    var watch = start(LONG);
+    for (var round = 0; round < 3; round++) {
+      nanos.addAndGet(Duration.ofSeconds(61).toNanos());
+      nextRound();
+    }
+    waits.take();
+
+    assertThat(watch.state()).isEqualTo(Cluster.KindState.STARTING);
+    assertThat(watch.answered().getCount()).isEqualTo(1);
   }
 
   @Test
@@ -143,6 +190,10 @@ class KindWatchTest {
   }
 
   private KindWatch start(Duration silence) {
+    return start(LONG, silence);
+  }
+
+  private KindWatch start(Duration begin, Duration silence) {
     var watch =
         new KindWatch(
             api,
@@ -154,7 +205,9 @@ class KindWatchTest {
                   goOn.take();
                 },
                 nanos::get,
-                silence));
+                silence,
+                begin),
+            states::add);
     thread = Optional.of(Thread.ofVirtual().start(watch));
     return watch;
   }

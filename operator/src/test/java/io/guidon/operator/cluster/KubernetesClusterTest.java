@@ -305,6 +305,23 @@ class KubernetesClusterTest {
   }
 
   @Test
+  void tellsThatAKindWithoutObjectsCanBeSeenFromNowOn() throws Exception {
+    var routes = "/apis/gateway.networking.k8s.io/v1/httproutes";
+    server.answers("GET", routes, 404, "404 page not found");
+    var seen = new LinkedBlockingQueue<String>();
+    cluster.onKindChange((apiVersion, kind) -> {
+      if (kind.equals("HTTPRoute")) {
+        seen.add(apiVersion + " " + cluster.kind(apiVersion, kind));
+      }
+    });
+
+    start();
+
+    assertThat(seen.take()).isEqualTo("gateway.networking.k8s.io/v1 MISSING");
+    assertThat(seen.take()).isEqualTo("gateway.networking.k8s.io/v1 READY");
+  }
+
+  @Test
   void forgetsTheObjectsOfAKindThatIsRemoved() throws Exception {
     server.answers("GET", ALL, 200, list("7", app("5", "u1")));
     start();

@@ -80,6 +80,31 @@ class VirtualThreadsTest {
   }
 
   @Test
+  void letsWhatIsUnderWayEndAndBeginsNothingNew() throws Exception {
+    var begun = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    threads.run(
+        "work",
+        () -> {
+          begun.countDown();
+          goOn.await();
+          return "told";
+        },
+        seen::add);
+    begun.await();
+    var stopping = Thread.ofVirtual().start(() -> threads.finish(Duration.ofMinutes(5)));
+    while (stopping.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    threads.run("late", () -> "late", seen::add);
+
+    goOn.countDown();
+    stopping.join();
+
+    assertThat(seen).containsExactly(new Async.Result.Done<>("told"));
+  }
+
+  @Test
   void interruptsWhatIsUnderWayWhenClosedAndTellsNobody() throws Exception {
     var begun = new CountDownLatch(1);
     var interrupted = new CompletableFuture<Boolean>();

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A world with one Canary, told in virtual time: the real loop and engine, an in-process API
@@ -57,7 +58,11 @@ final class Story {
   }
 
   Story(FaultPlan faults, ApiStore.CanaryCrd crd) {
-    this.store = new ApiStore(time, crd);
+    this(faults, time -> new ApiStore(time, crd));
+  }
+
+  private Story(FaultPlan faults, Function<VirtualTime, ApiStore> newStore) {
+    this.store = newStore.apply(time);
     this.world = Workloads.start(store, time);
     this.faults = faults;
     this.client = new OperatorClient(store, faults, time);
@@ -71,6 +76,11 @@ final class Story {
                 .allowing(Story::isRepair)
                 .passing(template -> passed.contains(tag(template.at("/spec/containers/0")))));
     this.operator = new StoryOperator(time, store, client, admission, answers, told);
+  }
+
+  /** A story so long that nobody can keep all of it; see {@link #forgetThePast}. */
+  static Story longLived() {
+    return new Story(FaultPlan.none(), time -> ApiStore.forgetful(time, 50));
   }
 
   static Story undisturbed() {
@@ -219,6 +229,18 @@ final class Story {
 
   static Duration duration(String text) {
     return GoDuration.parse(text).orElseThrow();
+  }
+
+  /** Everybody who keeps a record of this story forgets what was; what is stays. */
+  Story forgetThePast() {
+    ledger.forgetVersions();
+    client.forgetWrites();
+    told.events().clear();
+    told.alerts().clear();
+    answers.forget();
+    passed.clear();
+    passed.add(tag(get(PRIMARY).at("/spec/template/spec/containers/0")));
+    return this;
   }
 
   // ---------------------------------------------------------------- what is there

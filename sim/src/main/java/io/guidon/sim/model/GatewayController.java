@@ -101,8 +101,7 @@ final class GatewayController {
           "conditions",
           new StatusConditions(route, earlier, time.now())
               .with(
-                  "Accepted",
-                  rejects ? Verdict.no("NotAllowedByListeners", "") : report.accepted())
+                  "Accepted", rejects ? Verdict.no("NotAllowedByListeners", "") : report.accepted())
               .with("ResolvedRefs", report.resolvedRefs())
               .list());
     }

@@ -63,15 +63,11 @@ final class PodObjects implements PodFollower {
     living.forEach((ref, known) -> start(ref, known));
   }
 
-  /** Deletes objects of pods that ran before the model began: it has made new ones for them. */
-  void removeStrays(List<ObjectNode> pods) {
-    for (var pod : pods) {
-      var ref = ObjectRef.of(pod);
-      boolean made = Trees.at(pod, "metadata", "labels").has(ModelReplicaSet.HASH);
-      if (made && !living.containsKey(ref)) {
-        kubelet.deleteNow(ref);
-      }
-    }
+  /** Deletes the pods of Deployments that an earlier world left: nothing runs in them. */
+  void clearAway(List<ObjectNode> pods) {
+    pods.stream()
+        .filter(pod -> Trees.at(pod, "metadata", "labels").has(ModelReplicaSet.HASH))
+        .forEach(pod -> kubelet.deleteNow(ObjectRef.of(pod)));
   }
 
   @Override

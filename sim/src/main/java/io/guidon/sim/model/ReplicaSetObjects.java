@@ -37,9 +37,7 @@ final class ReplicaSetObjects {
         .current()
         .ifPresent(set -> revisions.put(ref(model.ref().namespace(), set), model.revision()));
     sizes.forEach((ref, set) -> write(ref, set, deployment, revisions.getOrDefault(ref, 1)));
-    revisions.keySet().stream()
-        .filter(ref -> !sizes.containsKey(ref))
-        .forEach(this::empty);
+    revisions.keySet().stream().filter(ref -> !sizes.containsKey(ref)).forEach(this::empty);
     forgetOld(deployment, revisions, sizes);
   }
 

@@ -76,10 +76,10 @@ public final class Workloads {
   public static Workloads start(ApiStore store, VirtualTime time, ClusterSettings settings) {
     var world = new Workloads(store, time, settings);
     if (settings.parts().contains(Part.DEPLOYMENTS)) {
-      store.list("apps/v1", DEPLOYMENT).forEach(world.deployments::adopt);
       if (settings.parts().contains(Part.PODS)) {
-        world.podObjects.removeStrays(store.list("v1", POD));
+        world.podObjects.clearAway(store.list("v1", POD));
       }
+      store.list("apps/v1", DEPLOYMENT).forEach(world.deployments::adopt);
     }
     store.list("v1", SERVICE).forEach(service -> world.endpointsOf(ObjectRef.of(service)));
     if (settings.parts().contains(Part.GATEWAY)) {

@@ -38,11 +38,8 @@ final class Checking {
       String found = Types.of(node);
       problem(
           path,
-          "Invalid value: \"%s\": %s in body must be of type %s: \"%s\"",
-          found,
-          path,
-          Types.named(schema),
-          found);
+          "Invalid value: \"%s\": %s in body must be of type %s: \"%s\""
+              .formatted(found, path, Types.named(schema), found));
       return;
     }
     oneOfThese(node, schema, path);
@@ -66,7 +63,9 @@ final class Checking {
       }
       quoted.add(value.isTextual() ? value.toString() : "\"" + value + "\"");
     }
-    problem(path, "Unsupported value: %s: supported values: %s", node, String.join(", ", quoted));
+    problem(
+        path,
+        "Unsupported value: %s: supported values: %s".formatted(node, String.join(", ", quoted)));
   }
 
   private void fields(JsonNode node, Schema schema, String path) {
@@ -88,7 +87,7 @@ final class Checking {
     }
     int limit = schema.tree().path("maxProperties").asInt(Integer.MAX_VALUE);
     if (node.size() > limit) {
-      problem(path, "Too many: %d: must have at most %d items", node.size(), limit);
+      problem(path, "Too many: %d: must have at most %d items".formatted(node.size(), limit));
     }
   }
 
@@ -98,13 +97,11 @@ final class Checking {
     if (list.size() < least) {
       problem(
           path,
-          "Invalid value: %d: %s in body should have at least %d items",
-          list.size(),
-          path,
-          least);
+          "Invalid value: %d: %s in body should have at least %d items"
+              .formatted(list.size(), path, least));
     }
     if (list.size() > most) {
-      problem(path, "Too many: %d: must have at most %d items", list.size(), most);
+      problem(path, "Too many: %d: must have at most %d items".formatted(list.size(), most));
     }
     schema
         .items()
@@ -117,15 +114,12 @@ final class Checking {
 
   /** {@code allOf}, {@code anyOf}, {@code oneOf} and {@code not}. */
   private void alternatives(JsonNode node, Schema schema, String path) {
-    schema
-        .tree()
-        .path("allOf")
-        .forEach(part -> problems.addAll(against(node, part, path)));
+    schema.tree().path("allOf").forEach(part -> problems.addAll(against(node, part, path)));
     var any = schema.tree().path("anyOf");
     if (!any.isEmpty() && !schema.is("x-kubernetes-int-or-string")) {
       var best = fewestProblems(node, any, path);
       if (!best.isEmpty()) {
-        nowhere("\"%s\" must validate at least one schema (anyOf)", path);
+        nowhere("\"%s\" must validate at least one schema (anyOf)".formatted(path));
         problems.addAll(best);
       }
     }
@@ -133,17 +127,19 @@ final class Checking {
     if (!one.isEmpty()) {
       long valid = count(node, one, path);
       if (valid == 0) {
-        nowhere("\"%s\" must validate one and only one schema (oneOf). Found none valid", path);
+        nowhere(
+            "\"%s\" must validate one and only one schema (oneOf). Found none valid"
+                .formatted(path));
         problems.addAll(fewestProblems(node, one, path));
       } else if (valid > 1) {
         nowhere(
-            "\"%s\" must validate one and only one schema (oneOf). Found %d valid alternatives",
-            path, valid);
+            "\"%s\" must validate one and only one schema (oneOf). Found %d valid alternatives"
+                .formatted(path, valid));
       }
     }
     var not = schema.tree().path("not");
     if (not.isObject() && against(node, not, path).isEmpty()) {
-      nowhere("\"%s\" must not validate the schema (not)", path);
+      nowhere("\"%s\" must not validate the schema (not)".formatted(path));
     }
   }
 
@@ -182,15 +178,15 @@ final class Checking {
           .forEach(field ->
               schema
                   .of(field.getKey())
-                  .ifPresent(part ->
-                      listTypes(field.getValue(), part, below(path, field.getKey()))));
+                  .ifPresent(
+                      part -> listTypes(field.getValue(), part, below(path, field.getKey()))));
     } else if (node.isArray() && schema.items().isPresent()) {
       var seen = new HashSet<JsonNode>();
       for (int i = 0; i < node.size(); i++) {
         var place = path + "[" + i + "]";
         var key = key(node.get(i), schema);
         if (!key.isMissingNode() && !seen.add(key)) {
-          problem(place, "Duplicate value: %s", key);
+          problem(place, "Duplicate value: %s".formatted(key));
         }
         listTypes(node.get(i), schema.items().get(), place);
       }
@@ -215,12 +211,12 @@ final class Checking {
     return path.isEmpty() ? name : path + "." + name;
   }
 
-  private void problem(String path, String format, Object... arguments) {
-    problems.add((path.isEmpty() ? "<nil>" : path) + ": " + String.format(format, arguments));
+  private void problem(String path, String what) {
+    problems.add((path.isEmpty() ? "<nil>" : path) + ": " + what);
   }
 
   /** A problem that the API server does not put in any place. */
-  private void nowhere(String format, Object... arguments) {
-    problems.add("<nil>: Invalid value: \"\": " + String.format(format, arguments));
+  private void nowhere(String what) {
+    problems.add("<nil>: Invalid value: \"\": " + what);
   }
 }

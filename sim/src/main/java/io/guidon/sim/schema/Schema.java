@@ -27,6 +27,8 @@ public final class Schema {
   }
 
   /**
+   * The schema of a version.
+   *
    * @param openApiV3Schema as a CustomResourceDefinition has it
    */
   public static Schema of(ObjectNode openApiV3Schema) {

@@ -18,11 +18,11 @@ record Applied(ObjectNode tree, FieldSet named, Comparison change) {
    */
   static Applied of(
       Kind kind,
+      Shape shape,
       Optional<ObjectNode> live,
       ObjectNode configuration,
       Optional<ManagedFields.Entry> last,
       FieldSet ownedByOthers) {
-    var shape = Shapes.of(kind);
     var intent = Trees.copy(configuration);
     if (kind.has(Kind.Trait.STATUS)) {
       intent.remove("status");

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The objects and every version they ever had, numbered by one counter; what etcd is to the API
@@ -25,13 +26,35 @@ final class ObjectLog {
   private final List<Change> journal = new ArrayList<>();
   private final List<Consumer<Change>> listeners = new ArrayList<>();
   private final ArrayDeque<Change> untold = new ArrayDeque<>();
+  private final int keeps;
   private boolean telling;
+  private boolean rehearsing;
+  private long forgotten;
 
   /** Starts behind {@link ApiStore#NEVER}. */
   private long counter = 1;
 
-  ObjectLog(InstantSource clock) {
+  /**
+   * @param keeps how many changes are remembered at least; as many again may be
+   */
+  ObjectLog(InstantSource clock, int keeps) {
     this.clock = clock;
+    this.keeps = keeps;
+  }
+
+  /** Does something of which nothing is stored and nobody hears: a dry run. */
+  <T> T rehearse(Supplier<T> request) {
+    rehearsing = true;
+    try {
+      return request.get();
+    } finally {
+      rehearsing = false;
+    }
+  }
+
+  /** The last change that is not remembered any more; 0 if all are. */
+  long forgotten() {
+    return forgotten;
   }
 
   /**
@@ -84,15 +107,18 @@ final class ObjectLog {
     return objects.values().stream().flatMap(ofKind -> ofKind.values().stream()).toList();
   }
 
-  /** Stores {@code tree} under the next resourceVersion. */
+  /** Stores {@code tree} under the next resourceVersion; a rehearsal leaves that as it is. */
   Stored put(Kind kind, ObjectNode tree, ManagedFields managed, Author by) {
-    long version = ++counter;
     var metadata = Trees.need(tree, "metadata");
-    metadata.put("resourceVersion", Long.toString(version));
     metadata.remove("managedFields");
     if (!managed.entries().isEmpty()) {
       metadata.set("managedFields", managed.toTree());
     }
+    if (rehearsing) {
+      return new Stored(kind, tree, managed);
+    }
+    long version = ++counter;
+    metadata.put("resourceVersion", Long.toString(version));
     return keep(new Stored(kind, tree, managed), version, by);
   }
 
@@ -107,6 +133,9 @@ final class ObjectLog {
   }
 
   void remove(Stored last, Author by) {
+    if (rehearsing) {
+      return;
+    }
     of(last.kind()).remove(key(last.namespace(), last.name()));
     long version = ++counter;
     var tree =
@@ -155,6 +184,7 @@ final class ObjectLog {
   /** A listener may write: what it causes is told after everybody has heard of what went before. */
   private void record(Change change) {
     journal.add(change);
+    forget();
     untold.add(change);
     if (telling) {
       return;
@@ -168,6 +198,15 @@ final class ObjectLog {
     } finally {
       telling = false;
       untold.clear();
+    }
+  }
+
+  /** Many at a time, so that remembering stays cheap. */
+  private void forget() {
+    if (journal.size() / 2 >= keeps) {
+      var old = journal.subList(0, journal.size() - keeps);
+      forgotten = old.getLast().resourceVersion();
+      old.clear();
     }
   }
 

@@ -11,11 +11,14 @@ import io.guidon.core.rollout.Write.Outcome.Written;
 import io.guidon.sim.store.ManagedFields.Operation;
 import io.guidon.sim.store.ManagedFields.Who;
 import io.guidon.sim.store.ObjectLog.Stored;
+import io.guidon.sim.store.WriteOptions.Force;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** The verbs of the API server that write. Each refuses by throwing {@link NotAccepted}. */
 final class Requests {
+
+  private static final Kind NAMESPACE = Kinds.of("v1", "Namespace");
 
   private final InstantSource clock;
   private final ObjectLog log;
@@ -27,12 +30,6 @@ final class Requests {
     this.log = log;
     this.upkeep = upkeep;
     this.serving = serving;
-  }
-
-  /** Whether an apply takes what others own. */
-  enum Force {
-    FORCED,
-    UNFORCED
   }
 
   Written create(ObjectNode object, Author author) {
@@ -58,6 +55,7 @@ final class Requests {
     var applied =
         Applied.of(
             kind,
+            upkeep.shape(kind, configuration),
             live.map(Stored::tree),
             configuration,
             managed.entry(who),
@@ -65,8 +63,8 @@ final class Requests {
     if (force == Force.UNFORCED) {
       managed
           .conflicts(applied.change().written(), who)
-          .ifPresent(message -> {
-            throw NotAccepted.owned(message);
+          .ifPresent(refusal -> {
+            throw refusal;
           });
     }
     var after = managed.afterApply(applied.named(), applied.change(), who, now());
@@ -91,6 +89,22 @@ final class Requests {
     var live = present(ref);
     var patched = MergePatch.apply(live.tree(), merge);
     return replace(live, patched, who(ref, author, Operation.UPDATE), author);
+  }
+
+  /** The object as a patch has left it. */
+  Written replaced(ObjectRef ref, ObjectNode patched, Author author) {
+    return replace(present(ref), patched, who(ref, author, Operation.UPDATE), author);
+  }
+
+  /** The object with other replicas, by its scale subresource. */
+  Written scaled(ObjectRef ref, ObjectNode next, Author author) {
+    var who = new Who(author.manager(), Operation.UPDATE, ref.apiVersion(), "scale");
+    return replace(present(ref), next, who, author);
+  }
+
+  /** The object with the status as a patch has left it. */
+  Written statusReplaced(ObjectRef ref, ObjectNode patched, Author author) {
+    return replaceStatus(present(ref), ref, patched, author);
   }
 
   Written updateStatus(ObjectNode object, Author author) {
@@ -119,6 +133,40 @@ final class Requests {
       throw NotAccepted.otherUid(live.kind(), ref.name(), uid, live.uid());
     }
     return upkeep.delete(live, author);
+  }
+
+  /** With whatever the client wants to be looked at before and done along with it. */
+  Written delete(ObjectRef ref, DeleteOptions how, Author author) {
+    var live = present(ref);
+    if (!how.uid().isEmpty() && !how.uid().equals(live.uid())) {
+      throw NotAccepted.otherUid(live.kind(), ref.name(), how.uid(), live.uid());
+    }
+    if (!how.resourceVersion().isEmpty() && !how.resourceVersion().equals(live.resourceVersion())) {
+      throw NotAccepted.otherVersion(
+          live.kind(), ref.name(), how.resourceVersion(), live.resourceVersion());
+    }
+    if (live.kind().equals(NAMESPACE)) {
+      serving.end(ref.name());
+      return upkeep.terminate(live, author);
+    }
+    return switch (how.dependents()) {
+      case BACKGROUND ->
+          how.grace() == DeleteOptions.Grace.NONE
+              ? upkeep.deleteNow(live, author)
+              : upkeep.delete(live, author);
+      case FOREGROUND -> upkeep.deleteHeldBy("foregroundDeletion", live, author);
+      case ORPHAN -> upkeep.deleteHeldBy("orphan", live, author);
+    };
+  }
+
+  /** The kind of an object that is asked for. */
+  Kind kindOf(ObjectRef ref) {
+    return serving.kindOf(ref);
+  }
+
+  /** The object, which must exist. */
+  ObjectNode need(ObjectRef ref) {
+    return present(ref).in(ref.apiVersion());
   }
 
   Optional<ObjectNode> get(ObjectRef ref) {
@@ -201,7 +249,7 @@ final class Requests {
   }
 
   private Optional<Stored> find(ObjectRef ref) {
-    return log.find(Kinds.of(ref.apiVersion(), ref.kind()), ref.namespace(), ref.name());
+    return log.find(serving.kindOf(ref), ref.namespace(), ref.name());
   }
 
   private Stored present(ObjectRef ref) {

@@ -4,11 +4,20 @@ import io.guidon.core.resource.ObjectRef;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Which kinds are installed, and in which namespaces nothing can be created any more. */
+/** Which kinds are served, and in which namespaces something can be created. */
 final class Serving {
 
+  private final Catalog catalog;
+  private final ObjectLog log;
+  private final ApiStore.Openness openness;
   private final Set<String> absentKinds = new HashSet<>();
   private final Set<String> endingNamespaces = new HashSet<>();
+
+  Serving(Catalog catalog, ObjectLog log, ApiStore.Openness openness) {
+    this.catalog = catalog;
+    this.log = log;
+    this.openness = openness;
+  }
 
   boolean serves(Kind kind) {
     return !absentKinds.contains(kind.resource());
@@ -30,9 +39,19 @@ final class Serving {
     return endingNamespaces.contains(namespace);
   }
 
+  /** The namespace is gone; one of the same name may come. */
+  void ended(String namespace) {
+    endingNamespaces.remove(namespace);
+  }
+
   /** The kind of an object that is asked for. */
   Kind kindOf(ObjectRef ref) {
-    Kind kind = Kinds.of(ref.apiVersion(), ref.kind());
+    Kind kind =
+        switch (openness) {
+          case ANYTHING -> Kinds.of(ref.apiVersion(), ref.kind());
+          case AS_DEFINED ->
+              catalog.kindOf(ref.apiVersion(), ref.kind()).orElseThrow(NotAccepted::noSuchKind);
+        };
     if (!serves(kind)) {
       throw NotAccepted.noSuchKind();
     }
@@ -46,6 +65,13 @@ final class Serving {
     }
     if (endingNamespaces.contains(ref.namespace())) {
       throw NotAccepted.terminating(kind, ref.name(), ref.namespace());
+    }
+    boolean isMissing =
+        openness == ApiStore.Openness.AS_DEFINED
+            && !kind.has(Kind.Trait.CLUSTER)
+            && log.find(Kinds.of("v1", "Namespace"), "", ref.namespace()).isEmpty();
+    if (isMissing) {
+      throw NotAccepted.noNamespace(ref.namespace());
     }
   }
 }

@@ -7,6 +7,7 @@ import static io.guidon.sim.store.Trees.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.sim.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,17 +49,16 @@ final class Validation {
    * Refuses {@code tree} if it breaks a rule.
    *
    * @param before the version that it replaces; empty for a new object
+   * @param schema what its CustomResourceDefinition says of it
    */
-  static void check(Kind kind, ObjectNode tree, Optional<ObjectNode> before) {
+  static void check(
+      Kind kind, ObjectNode tree, Optional<ObjectNode> before, Optional<Schema> schema) {
     var validation = new Validation(kind, tree, before);
     validation.checkMetadata();
-    validation.checkContent();
+    schema.ifPresentOrElse(
+        known -> validation.problems.addAll(known.problems(tree)), validation::checkContent);
     if (!validation.problems.isEmpty()) {
-      String all =
-          validation.problems.size() == 1
-              ? validation.problems.getFirst()
-              : "[" + String.join(", ", validation.problems) + "]";
-      throw NotAccepted.invalid(kind, text(tree, "metadata", "name"), all);
+      throw NotAccepted.invalid(kind, text(tree, "metadata", "name"), validation.problems);
     }
   }
 

@@ -37,8 +37,7 @@ public final class Connections implements AutoCloseable {
    * @throws SocketTimeoutException if the time is over
    * @throws IOException if there is no whole answer
    */
-  public Response send(InetSocketAddress to, Request request, Duration within)
-      throws IOException {
+  public Response send(InetSocketAddress to, Request request, Duration within) throws IOException {
     var deadline = Deadline.in(within);
     var kept = kept(to);
     if (kept.isPresent()) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
@@ -41,8 +42,7 @@ public final class HttpListener implements AutoCloseable {
    *
    * @param handler may block; whatever it throws is answered with 500
    */
-  public static HttpListener start(
-      Function<Request, Response> handler, ExecutorService tasks) {
+  public static HttpListener start(Function<Request, Response> handler, ExecutorService tasks) {
     try {
       var listener =
           new HttpListener(
@@ -75,9 +75,7 @@ public final class HttpListener implements AutoCloseable {
   private void accept() {
     while (!closing) {
       try {
-        var connection = new Connection(server.accept());
-        connections.add(connection);
-        tasks.execute(connection::serve);
+        take(new Connection(server.accept()));
       } catch (IOException e) {
         if (!closing) {
           throw new UncheckedIOException("cannot accept connections at " + address(), e);
@@ -85,6 +83,16 @@ public final class HttpListener implements AutoCloseable {
       }
     }
     connections.forEach(Connection::closeIfIdle);
+  }
+
+  private void take(Connection connection) {
+    connections.add(connection);
+    try {
+      tasks.execute(connection::serve);
+    } catch (RejectedExecutionException e) {
+      // Everything ends.
+      connection.close();
+    }
   }
 
   /** A socket that is being closed has nothing more to say. */

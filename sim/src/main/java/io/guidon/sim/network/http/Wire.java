@@ -134,8 +134,7 @@ final class Wire {
       int colon = line.indexOf(':');
       left -= line.length();
       if (colon < 1 || line.substring(0, colon).isBlank() || left < 0) {
-        throw new Malformed(
-            left < 0 ? "the header is too large" : "not a header field: " + line);
+        throw new Malformed(left < 0 ? "the header is too large" : "not a header field: " + line);
       }
       fields.add(new Header(line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
     }

@@ -1,0 +1,271 @@
+package io.guidon.sim.store;
+
+import static io.guidon.sim.store.Trees.at;
+import static io.guidon.sim.store.Trees.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.core.resource.ObjectRef;
+import io.guidon.core.rollout.Write.Outcome.Written;
+import io.guidon.sim.store.ResourceType.Subresource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * All that can be done to single objects over HTTP: like {@link ApiStore}, with everything that a
+ * client may ask for along with it, and with answers as they stand in the body of a response.
+ */
+public final class ApiVerbs {
+
+  private final Requests requests;
+  private final ObjectLog log;
+  private final Catalog catalog;
+  private final GeneratedNames names = new GeneratedNames();
+
+  ApiVerbs(Requests requests, ObjectLog log, Catalog catalog) {
+    this.requests = requests;
+    this.log = log;
+    this.catalog = catalog;
+  }
+
+  public Reply get(ObjectRef ref) {
+    return answer(() -> Reply.ok(requests.need(ref)));
+  }
+
+  public Reply getScale(ObjectRef ref) {
+    return answer(() -> Reply.ok(Scales.of(requests.need(ref), paths(ref))));
+  }
+
+  /** POST. */
+  public Reply create(ObjectNode object, WriteOptions options) {
+    return write(
+        options,
+        () -> {
+          var named = names.named(object);
+          var warnings = unknownFields(named, options);
+          return reply(201, requests.create(named, options.author()), warnings);
+        });
+  }
+
+  /** PUT. */
+  public Reply update(ObjectNode object, WriteOptions options) {
+    return write(
+        options,
+        () -> {
+          var warnings = unknownFields(object, options);
+          return reply(200, requests.update(object, options.author()), warnings);
+        });
+  }
+
+  /** PUT to a subresource. */
+  public Reply update(
+      ObjectRef ref, ObjectNode body, Subresource subresource, WriteOptions options) {
+    return write(
+        options,
+        () ->
+            switch (subresource) {
+              case STATUS -> reply(200, requests.updateStatus(body, options.author()), List.of());
+              case SCALE -> scaled(ref, body, options);
+            });
+  }
+
+  /**
+   * PATCH.
+   *
+   * @param patch for {@link PatchType#APPLY} the configuration
+   */
+  public Reply patch(ObjectRef ref, PatchType type, JsonNode patch, WriteOptions options) {
+    return write(
+        options,
+        () -> {
+          if (type == PatchType.APPLY) {
+            return apply(ref, object(patch), options);
+          }
+          var patched = patched(requests.need(ref), type, patch);
+          checkName(ref, patched);
+          var warnings = unknownFields(patched, options);
+          return reply(200, requests.replaced(ref, patched, options.author()), warnings);
+        });
+  }
+
+  /** PATCH of a subresource. */
+  public Reply patch(
+      ObjectRef ref,
+      PatchType type,
+      JsonNode patch,
+      Subresource subresource,
+      WriteOptions options) {
+    return write(
+        options,
+        () -> {
+          if (type == PatchType.APPLY) {
+            throw NotAccepted.badRequest(
+                "the simulated API server takes no apply to a subresource; use another kind of patch");
+          }
+          var live = requests.need(ref);
+          return switch (subresource) {
+            case STATUS ->
+                reply(
+                    200,
+                    requests.statusReplaced(ref, patched(live, type, patch), options.author()),
+                    List.of());
+            case SCALE -> scaled(ref, patched(Scales.of(live, paths(ref)), type, patch), options);
+          };
+        });
+  }
+
+  /** DELETE. */
+  public Reply delete(ObjectRef ref, DeleteOptions how, WriteOptions options) {
+    return write(
+        options,
+        () -> {
+          var live = requests.need(ref);
+          var written = requests.delete(ref, how, options.author());
+          return written
+              .now()
+              .map(Reply::ok)
+              .orElseGet(() -> Reply.ok(deleted(ref, text(live, "metadata", "uid"))));
+        });
+  }
+
+  private Reply apply(ObjectRef ref, ObjectNode configuration, WriteOptions options) {
+    checkName(ref, configuration);
+    var unknown = unknown(configuration);
+    if (!unknown.isEmpty()) {
+      throw NotAccepted.internal(
+          "failed to create typed patch object (%s/%s; %s, Kind=%s): %s"
+              .formatted(
+                  ref.namespace(),
+                  ref.name(),
+                  ref.apiVersion(),
+                  ref.kind(),
+                  unknown.stream()
+                      .map(path -> "." + path + ": field not declared in schema")
+                      .reduce((one, other) -> one + "\n" + other)
+                      .orElse("")));
+    }
+    boolean isNew = requests.get(ref).isEmpty();
+    return reply(
+        isNew ? 201 : 200,
+        requests.apply(configuration, options.author(), options.force()),
+        List.of());
+  }
+
+  private Reply scaled(ObjectRef ref, ObjectNode scale, WriteOptions options) {
+    var paths = paths(ref);
+    var live = requests.need(ref);
+    var version = text(scale, "metadata", "resourceVersion");
+    if (!version.isEmpty() && !version.equals(text(live, "metadata", "resourceVersion"))) {
+      throw NotAccepted.outdated(requests.kindOf(ref), ref.name());
+    }
+    int replicas = at(scale, "spec", "replicas").asInt();
+    if (replicas < 0) {
+      throw NotAccepted.invalid(
+          Scales.KIND,
+          ref.name(),
+          "spec.replicas: Invalid value: " + replicas + ": must be greater than or equal to 0");
+    }
+    var written = requests.scaled(ref, Scales.with(live, paths, replicas), options.author());
+    return Reply.ok(Scales.of(written.now().orElse(live), paths));
+  }
+
+  private static ObjectNode patched(ObjectNode live, PatchType type, JsonNode patch) {
+    return switch (type) {
+      case JSON -> JsonPatch.apply(live, patch);
+      case MERGE -> MergePatch.apply(live, object(patch));
+      case STRATEGIC -> StrategicPatch.apply(live, object(patch));
+      case APPLY -> throw new IllegalArgumentException("an apply is no change of the live object");
+    };
+  }
+
+  private static ObjectNode object(JsonNode patch) {
+    if (patch instanceof ObjectNode object) {
+      return object;
+    }
+    throw NotAccepted.badRequest(
+        "error decoding patch: json: cannot unmarshal "
+            + patch.getNodeType().name().toLowerCase(Locale.ROOT)
+            + " into Go value of type map[string]interface {}");
+  }
+
+  /** Gives the warnings, or refuses; of kinds that are compiled in it knows nothing. */
+  private List<String> unknownFields(ObjectNode object, WriteOptions options) {
+    return switch (options.unknown()) {
+      case IGNORED -> List.of();
+      case WARNED_OF -> unknown(object).stream().map(ApiVerbs::unknownField).toList();
+      case REFUSED -> {
+        var found = unknown(object);
+        if (!found.isEmpty()) {
+          throw NotAccepted.badRequest(
+              "%s in version \"%s\" cannot be handled as a %s: strict decoding error: %s"
+                  .formatted(
+                      text(object, "kind"),
+                      text(object, "apiVersion").replaceFirst(".*/", ""),
+                      text(object, "kind"),
+                      String.join(", ", found.stream().map(ApiVerbs::unknownField).toList())));
+        }
+        yield List.of();
+      }
+    };
+  }
+
+  private static String unknownField(String path) {
+    return "unknown field \"" + path + "\"";
+  }
+
+  private List<String> unknown(ObjectNode object) {
+    return catalog
+        .schema(requests.kindOf(ObjectRef.of(object)), object)
+        .map(schema -> schema.prune(Trees.copy(object)))
+        .orElse(List.of());
+  }
+
+  private static void checkName(ObjectRef ref, ObjectNode object) {
+    var name = text(object, "metadata", "name");
+    if (!name.equals(ref.name())) {
+      throw NotAccepted.badRequest(
+          "the name of the object (%s) does not match the name on the URL (%s)"
+              .formatted(name, ref.name()));
+    }
+  }
+
+  private Optional<JsonNode> paths(ObjectRef ref) {
+    return catalog.scalePaths(ref.apiVersion(), ref.kind());
+  }
+
+  private ObjectNode deleted(ObjectRef ref, String uid) {
+    var kind = requests.kindOf(ref);
+    var status = Trees.object();
+    status.put("kind", "Status").put("apiVersion", "v1");
+    status.putObject("metadata");
+    status.put("status", "Success");
+    var details = status.putObject("details").put("name", ref.name());
+    if (!kind.group().isEmpty()) {
+      details.put("group", kind.group());
+    }
+    details.put("kind", kind.plural()).put("uid", uid);
+    return status;
+  }
+
+  private static Reply reply(int code, Written written, List<String> warnings) {
+    return new Reply(code, written.now().orElseGet(Trees::object), warnings);
+  }
+
+  private Reply write(WriteOptions options, Supplier<Reply> request) {
+    return answer(() ->
+        switch (options.run()) {
+          case STORED -> request.get();
+          case DRY -> log.rehearse(request);
+        });
+  }
+
+  private static Reply answer(Supplier<Reply> request) {
+    try {
+      return request.get();
+    } catch (NotAccepted refusal) {
+      return Reply.refused(refusal);
+    }
+  }
+}

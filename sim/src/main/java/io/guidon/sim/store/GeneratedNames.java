@@ -1,0 +1,26 @@
+package io.guidon.sim.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Random;
+
+/** Names for objects that say only how theirs begins ({@code metadata.generateName}). */
+final class GeneratedNames {
+
+  /** Without vowels, so that no words come about, as the API server does. */
+  private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+
+  private final Random random = new Random();
+
+  /** The object itself if it has a name or cannot be given one. */
+  ObjectNode named(ObjectNode object) {
+    var prefix = Trees.text(object, "metadata", "generateName");
+    if (prefix.isEmpty() || !Trees.text(object, "metadata", "name").isEmpty()) {
+      return object;
+    }
+    var name = new StringBuilder(prefix);
+    for (int i = 0; i < 5; i++) {
+      name.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    return Trees.with(object, copy -> Trees.need(copy, "metadata").put("name", name.toString()));
+  }
+}
