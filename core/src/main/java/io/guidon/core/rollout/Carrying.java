@@ -78,9 +78,7 @@ final class Carrying {
             .tell()
             .warning(EventText.primaryLostUntried(scene.canary().key(), primary, target))
             .alert(
-                Severity.ERROR,
-                AlertText.primaryLostUntried(primary, target),
-                scene.plainFields());
+                Severity.ERROR, AlertText.primaryLostUntried(primary, target), scene.plainFields());
     return Optional.of(
         new Decision.Wait(
             List.of(),

@@ -8,8 +8,9 @@ import io.guidon.core.resource.Parsed;
 import java.util.Optional;
 
 /**
- * By which names the application was set up, kept in {@code status.run.made}: with them it is handed
- * back even when the spec cannot be read any more, or asks for something else (design.md R13, R16).
+ * By which names the application was set up, kept in {@code status.run.made}: with them it is
+ * handed back even when the spec cannot be read any more, or asks for something else (design.md
+ * R13, R16).
  *
  * @param provider the routing provider, {@code gatewayapi:v1}
  * @param target the Deployment

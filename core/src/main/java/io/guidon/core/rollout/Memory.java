@@ -196,9 +196,8 @@ public final class Memory {
   public void moved(Set<String> stillPending) {
     answers
         .keySet()
-        .removeIf(
-            question ->
-                !question.startsWith("post-rollout/") && !question.startsWith(Rehearsal.TOPIC));
+        .removeIf(question ->
+            !question.startsWith("post-rollout/") && !question.startsWith(Rehearsal.TOPIC));
     announced.clear();
     rounds.clear();
     since.keySet().removeIf(fact -> fact.startsWith("stage/"));

@@ -42,10 +42,7 @@ final class Needs {
 
   /** The same where it does not matter whether there still is a target: nobody is sent to it. */
   Plan servedByPrimary() {
-    return new Plan()
-        .want(primary(servingRevision()))
-        .want(primaryScaler())
-        .and(paths.all());
+    return new Plan().want(primary(servingRevision())).want(primaryScaler()).and(paths.all());
   }
 
   /** Services and routes. */
@@ -95,8 +92,8 @@ final class Needs {
   }
 
   /**
-   * The promoted revision is kept as it is called now, after it was recorded anew. One that was taken
-   * over from Flagger is kept from its first run on, so that taking over writes nothing.
+   * The promoted revision is kept as it is called now, after it was recorded anew. One that was
+   * taken over from Flagger is kept from its first run on, so that taking over writes nothing.
    */
   Want promotedRevision() {
     var revisions = scene.run().revisions();

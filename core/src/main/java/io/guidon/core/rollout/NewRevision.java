@@ -37,8 +37,6 @@ sealed interface NewRevision {
     if (!revisions.current().isEmpty() && scene.generation() == revisions.generation()) {
       return new SameObject(seen);
     }
-    return seen.equals(revisions.promoted())
-        ? new Reverted(seen)
-        : new Rehearsal(scene).of(seen);
+    return seen.equals(revisions.promoted()) ? new Reverted(seen) : new Rehearsal(scene).of(seen);
   }
 }

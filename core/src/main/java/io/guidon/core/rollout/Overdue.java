@@ -3,8 +3,8 @@ package io.guidon.core.rollout;
 import java.util.Optional;
 
 /**
- * When waiting becomes failing: at the Canary's progress deadline, or as soon as the cluster gives a
- * workload up (spec/workloads.md §14.1, design.md R2). The deadline counts the time for which an
+ * When waiting becomes failing: at the Canary's progress deadline, or as soon as the cluster gives
+ * a workload up (spec/workloads.md §14.1, design.md R2). The deadline counts the time for which an
  * operator saw the run wait, all waits of one step together: neither a pause in between nor a
  * restart begins it anew, and an hour without an operator is not held against anybody.
  */

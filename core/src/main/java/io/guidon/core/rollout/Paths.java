@@ -128,7 +128,8 @@ final class Paths {
                     : WorkloadText.serviceNotCreated(
                         name + "." + scene.canary().namespace(), error));
     return switch (change) {
-      case ServiceChange.Apply(ObjectNode configuration) -> world.applied(configuration, repair, trouble);
+      case ServiceChange.Apply(ObjectNode configuration) ->
+          world.applied(configuration, repair, trouble);
       case ServiceChange.Adopt(ObjectNode merge, var before) ->
           world.patched(live.orElseThrow(), merge, repair, trouble);
       case ServiceChange.Keep keep -> new Want.There();

@@ -4,9 +4,9 @@ import java.time.Duration;
 
 /**
  * Tells a revision that somebody declared from one that admission or new defaults made of the
- * recorded one: the API server is asked, by a dry run, what it would store today if the recorded pod
- * template were written again (design.md R10). A template alone does not tell: what injects sidecars
- * changes images like any user.
+ * recorded one: the API server is asked, by a dry run, what it would store today if the recorded
+ * pod template were written again (design.md R10). A template alone does not tell: what injects
+ * sidecars changes images like any user.
  *
  * <p>Nobody waits for the answer while users are served by the pods in question: then a change
  * counts as a new revision at once (R11). The same where the recorded template is not kept, and

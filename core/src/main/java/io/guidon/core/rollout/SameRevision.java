@@ -20,8 +20,8 @@ final class SameRevision {
   }
 
   /**
-   * The API server stores the same template differently. A revision that seemed to wait for approval
-   * was none.
+   * The API server stores the same template differently. A revision that seemed to wait for
+   * approval was none.
    */
   Decision restated(String fingerprint) {
     var next = recorded(fingerprint);

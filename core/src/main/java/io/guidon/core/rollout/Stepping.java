@@ -45,8 +45,7 @@ final class Stepping implements StageRules {
           new SameRevision(scene).reread(fingerprint);
       case NewRevision.Restated(String fingerprint) ->
           new SameRevision(scene).restated(fingerprint);
-      case NewRevision.Asking(Question question) ->
-          scene.await(convergence, 1, List.of(question));
+      case NewRevision.Asking(Question question) -> scene.await(convergence, 1, List.of(question));
     };
   }
 

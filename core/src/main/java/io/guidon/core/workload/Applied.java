@@ -49,7 +49,8 @@ public final class Applied {
     var managers = new TreeSet<String>();
     for (var entry : live.path("metadata").path("managedFields")) {
       var manager = entry.path("manager").asText();
-      if (!entry.path("subresource").asText().equals("status") && !manager.startsWith(OwnedFields.MANAGER)) {
+      if (!entry.path("subresource").asText().equals("status")
+          && !manager.startsWith(OwnedFields.MANAGER)) {
         managers.add(manager);
       }
     }

@@ -160,7 +160,8 @@ class ClusterWriteTest {
         .isInstanceOfSatisfying(
             Live.Found.class,
             same ->
-                assertThat(same.object().at("/spec/template")).isEqualTo(live.at("/spec/template")));
+                assertThat(same.object().at("/spec/template"))
+                    .isEqualTo(live.at("/spec/template")));
     assertThat(cluster.dryRun(ref("apps/v1", "Deployment", "none"), template))
         .isInstanceOf(Live.Absent.class);
     assertThat(cluster.dryRun(ref, Objects.tree("{}"))).isInstanceOf(Live.Failed.class);

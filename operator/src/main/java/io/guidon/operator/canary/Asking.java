@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts questions to hooks, metric providers and the API server beside the loop. A question that is under way is not
- * asked again; its answer brings the next look (design.md §1).
+ * Puts questions to hooks, metric providers and the API server beside the loop. A question that is
+ * under way is not asked again; its answer brings the next look (design.md §1).
  */
 public final class Asking {
   private static final Logger LOG = LoggerFactory.getLogger(Asking.class);

@@ -43,8 +43,8 @@ final class Reach {
   }
 
   /**
-   * The same for one that is being deleted: of a kind that is not installed there is nothing to hand
-   * back.
+   * The same for one that is being deleted: of a kind that is not installed there is nothing to
+   * hand back.
    */
   Sight ofDeleted(Canary canary) {
     return of(canary, _ -> Optional.empty());

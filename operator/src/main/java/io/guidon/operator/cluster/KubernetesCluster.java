@@ -171,8 +171,7 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
     try {
       Thread.sleep(pace.write());
       return live(
-          api.send(
-              request.method(), request.target(), Optional.of(request.content()), READ_LIMIT));
+          api.send(request.method(), request.target(), Optional.of(request.content()), READ_LIMIT));
     } catch (IOException failed) {
       return new Live.Failed(Answers.unreachable(failed).message());
     } catch (InterruptedException stopped) {

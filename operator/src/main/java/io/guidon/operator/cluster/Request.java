@@ -57,8 +57,7 @@ record Request(String method, ApiClient.Target target, ApiClient.Content content
         .set("value", podTemplate);
     return new Request(
         "PATCH",
-        new ApiClient.Target(
-            kind.path(workload), Map.of("fieldManager", MANAGER, "dryRun", "All")),
+        new ApiClient.Target(kind.path(workload), Map.of("fieldManager", MANAGER, "dryRun", "All")),
         new ApiClient.Content("application/json-patch+json", operations.toString()));
   }
 

@@ -52,15 +52,15 @@ class WatchingTest {
 
   private static JsonNode tree() throws Exception {
     return new YAMLMapper()
-            .readTree(
-                """
-                apiVersion: flagger.app/v1beta1
-                kind: Canary
-                metadata: {name: shop, namespace: test, uid: u}
-                spec:
-                  targetRef: {apiVersion: apps/v1, kind: Deployment, name: shop}
-                  service: {port: 80}
-                  analysis: {interval: 10s, threshold: 1, maxWeight: 50, stepWeight: 50}
-                """);
+        .readTree(
+            """
+            apiVersion: flagger.app/v1beta1
+            kind: Canary
+            metadata: {name: shop, namespace: test, uid: u}
+            spec:
+              targetRef: {apiVersion: apps/v1, kind: Deployment, name: shop}
+              service: {port: 80}
+              analysis: {interval: 10s, threshold: 1, maxWeight: 50, stepWeight: 50}
+            """);
   }
 }

@@ -127,8 +127,10 @@ class DeletionTest {
     story.edit(Story.CANARY, mistake("unreadable threshold")).runFor("1m");
     story.operator().staysDownFor(Duration.ofMinutes(1));
     story.operator().kill();
-    story.store().client("user").editStatus(
-        Story.CANARY, status -> status.withObject("/run").remove("made"));
+    story
+        .store()
+        .client("user")
+        .editStatus(Story.CANARY, status -> status.withObject("/run").remove("made"));
     var writes = story.client().writes().size();
 
     deleted(story);
@@ -143,7 +145,9 @@ class DeletionTest {
     var story = Story.of(Manifests.STEPS).initialised();
     var rival = Story.ref("flagger.app/v1beta1", "Canary", "younger");
     story
-        .apply(held(Manifests.canary(Manifests.STEPS)).replace("{name: podinfo, namespace", "{name: younger, namespace"))
+        .apply(
+            held(Manifests.canary(Manifests.STEPS))
+                .replace("{name: podinfo, namespace", "{name: younger, namespace"))
         .runFor("1m");
     assertThat(story.get(rival).at("/status/conditions").toString()).contains("is older");
     var writes = story.client().writes().size();
@@ -159,8 +163,7 @@ class DeletionTest {
   /** It ran for another target first; that one is handed back, the other Canary is left alone. */
   @Test
   void aCanaryThatStandsBackNowHandsBackWhatItHadMadeBefore() {
-    var other =
-        Manifests.canary(Manifests.STEPS).replace("name: podinfo", "name: other");
+    var other = Manifests.canary(Manifests.STEPS).replace("name: podinfo", "name: other");
     var story =
         Story.of(Manifests.STEPS)
             .initialised()
@@ -189,8 +192,10 @@ class DeletionTest {
     story.operator().staysDownFor(Duration.ofMinutes(1));
     story.operator().kill();
     story.apply(held(Manifests.canary(Manifests.STEPS)));
-    story.store().client("flagger").editStatus(
-        Story.CANARY, status -> status.put("phase", "Succeeded"));
+    story
+        .store()
+        .client("flagger")
+        .editStatus(Story.CANARY, status -> status.put("phase", "Succeeded"));
     story.runFor("2m");
 
     deleted(story);

@@ -49,8 +49,7 @@ class LostTargetTest {
   @ParameterizedTest
   @ValueSource(strings = {"RollingUpdate", "Recreate"})
   void aPromotionIsFinishedThoughNothingWasCopiedYet(String strategy) {
-    var deployment =
-        strategy.equals("Recreate") ? Manifests.recreated() : Manifests.deployment();
+    var deployment = strategy.equals("Recreate") ? Manifests.recreated() : Manifests.deployment();
     var story = Story.undisturbed().apply(deployment, Manifests.canary(Manifests.STEPS));
     slowly(story.initialised()).image("2.0.0").runUntilWeight(40).runFor("5s");
     story.killAfterWrite(story.client().writes().size() + 1);

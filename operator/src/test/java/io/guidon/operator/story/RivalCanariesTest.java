@@ -85,7 +85,11 @@ class RivalCanariesTest {
   @Test
   void theNextTakesOverWhenTheOldestWantsSomethingElse() {
     var story = Story.undisturbed().apply(Manifests.deployment()).runFor("10s");
-    story.apply(named("first").replace("kind: Deployment, name: podinfo", "kind: Deployment, name: later")).runFor("2s");
+    story
+        .apply(
+            named("first")
+                .replace("kind: Deployment, name: podinfo", "kind: Deployment, name: later"))
+        .runFor("2s");
     target(story, "first", "podinfo");
     story.runFor("10m");
     with(story, "second").runFor("1m");
