@@ -39,6 +39,11 @@ final class Tale {
     return Duration.between(begun, clock.instant());
   }
 
+  /** The phase of the Canary, as far as the story has been told. */
+  String phase() {
+    return phase;
+  }
+
   /** A heading. */
   void chapter(String title) {
     screen.line("");
