@@ -51,14 +51,18 @@ final class FastOperator implements AutoCloseable {
     this.loop = loop;
   }
 
-  /** Starts it; it has nothing in its memory. */
+  /**
+   * Starts it; it has nothing in its memory.
+   *
+   * @param name tells it from the process before, in what it sends
+   */
   static FastOperator start(
-      Path kubeconfig, FastClock clock, Function<MetricQuery, Measurement> metrics) {
+      String name, Path kubeconfig, FastClock clock, Function<MetricQuery, Measurement> metrics) {
     var async = new FastAsync(clock);
     var cluster =
         new KubernetesCluster(
             new Options(
-                Optional.of(kubeconfig), Optional.empty(), Optional.empty(), 2_000, 4_000, "test"));
+                Optional.of(kubeconfig), Optional.empty(), Optional.empty(), 2_000, 4_000, name));
     var loop = new KeyedLoop<ObjectRef>(async, clock, 4);
     var watching = new Watching(SETTINGS, loop::look);
     cluster.onChange(watching::changed);

@@ -95,6 +95,7 @@ final class FaultStory implements AutoCloseable {
   private final Set<String> passed = ConcurrentHashMap.newKeySet();
   private FastOperator operator;
   private boolean over;
+  private int processes;
 
   /**
    * How a story ended: what users would notice.
@@ -127,7 +128,7 @@ final class FaultStory implements AutoCloseable {
     this.kubeconfig = folder.resolve("kubeconfig-" + seed);
     Kubeconfig.write(kubeconfig, server.address());
     passed.add("1.0.0");
-    this.operator = FastOperator.start(kubeconfig, clock, this::measure);
+    this.operator = startOperator();
   }
 
   static FaultStory start(Path folder, long seed, Faults faults) {
@@ -219,10 +220,15 @@ final class FaultStory implements AutoCloseable {
         () -> store.get(CANARY).map(tree -> Trees.text(tree, "status", "phase")).orElse(""));
   }
 
+  private FastOperator startOperator() {
+    processes++;
+    return FastOperator.start("process-" + processes, kubeconfig, clock, this::measure);
+  }
+
   private synchronized void restart() {
     if (!over) {
       operator.close();
-      operator = FastOperator.start(kubeconfig, clock, this::measure);
+      operator = startOperator();
     }
   }
 

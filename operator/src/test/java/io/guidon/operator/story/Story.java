@@ -49,6 +49,7 @@ final class Story {
   private final Set<String> passed = new HashSet<>(Set.of("1.0.0"));
   private final StoryAnswers answers = new StoryAnswers(this::running, passed::add);
   private final StoryTold told = new StoryTold();
+  private final StoryAdmission admission = new StoryAdmission();
   private final Ledger ledger;
   private final StoryOperator operator;
 
@@ -72,7 +73,7 @@ final class Story {
             time,
             Expectations.ofTheRecord()
                 .passing(template -> passed.contains(tag(template.at("/spec/containers/0")))));
-    this.operator = new StoryOperator(time, store, client, answers, told);
+    this.operator = new StoryOperator(time, store, client, admission, answers, told);
   }
 
   /** A story so long that nobody can keep all of it; see {@link #forgetThePast}. */
@@ -161,7 +162,16 @@ final class Story {
 
   /** A user edits an object. */
   Story edit(ObjectRef ref, Consumer<ObjectNode> change) {
-    store.client("user").edit(ref, change);
+    store
+        .client("user")
+        .edit(
+            ref,
+            object -> {
+              change.accept(object);
+              if (ref.kind().equals("Deployment")) {
+                admission.admit(object);
+              }
+            });
     return this;
   }
 
@@ -199,7 +209,7 @@ final class Story {
     }
   }
 
-  private static Duration duration(String text) {
+  static Duration duration(String text) {
     return GoDuration.parse(text).orElseThrow();
   }
 
@@ -231,6 +241,10 @@ final class Story {
 
   StoryAnswers answers() {
     return answers;
+  }
+
+  StoryAdmission admission() {
+    return admission;
   }
 
   StoryTold told() {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Two vectors, element by element with the same labels. One of the sides must have at most one
@@ -81,7 +82,7 @@ final class Joined {
         : BinaryOperation.result(binary, many.value(), one.value(), many.value());
   }
 
-  private void refuseSecond(HashSet<List<Labels>> matched, Labels key, Labels labels) {
+  private void refuseSecond(Set<List<Labels>> matched, Labels key, Labels labels) {
     boolean isOneToOne = binary.matching().many() == Many.NEITHER;
     if (!matched.add(isOneToOne ? List.of(key) : List.of(key, labels))) {
       throw QueryRefused.execution(

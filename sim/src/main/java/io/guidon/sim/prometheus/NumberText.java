@@ -29,10 +29,10 @@ final class NumberText {
   static OptionalDouble parseLiteral(String text) {
     try {
       if (text.startsWith("0x") || text.startsWith("0X")) {
-        return OptionalDouble.of(Long.parseLong(text.substring(2), 16));
+        return OptionalDouble.of((double) Long.parseLong(text.substring(2), 16));
       }
       if (OCTAL.matcher(text).matches()) {
-        return OptionalDouble.of(Long.parseLong(text, 8));
+        return OptionalDouble.of((double) Long.parseLong(text, 8));
       }
     } catch (NumberFormatException tooLong) {
       return OptionalDouble.empty();

@@ -223,7 +223,7 @@ final class Verbs {
   private static WriteOptions options(Call call) {
     var manager = call.parameter("fieldManager");
     return new WriteOptions(
-        Author.of(manager.isEmpty() ? agent(call) : manager),
+        new Author(manager.isEmpty() ? agent(call) : manager, call.headers().userAgent()),
         call.parameter("dryRun").equals("All") ? WriteOptions.Run.DRY : WriteOptions.Run.STORED,
         call.isSet("force") ? WriteOptions.Force.FORCED : WriteOptions.Force.UNFORCED,
         switch (call.parameter("fieldValidation")) {
