@@ -132,7 +132,7 @@ public final class ApiVerbs {
     if (type == PatchType.APPLY) {
       var configuration = object(patch);
       checkName(ref, configuration);
-      checkDeclared(ref, configuration);
+      settle(ref, configuration);
       return reply(
           200,
           requests.applyStatus(ref, configuration, options.author(), options.force()),
@@ -159,7 +159,7 @@ public final class ApiVerbs {
 
   private Reply apply(ObjectRef ref, ObjectNode configuration, WriteOptions options) {
     checkName(ref, configuration);
-    checkDeclared(ref, configuration);
+    settle(ref, configuration);
     boolean isNew = requests.get(ref).isEmpty();
     return reply(
         isNew ? 201 : 200,
@@ -168,24 +168,26 @@ public final class ApiVerbs {
   }
 
   /** An apply is refused whatever the client wants to become of unknown fields. */
-  private void checkDeclared(ObjectRef ref, ObjectNode configuration) {
-    var unknown = unknown(configuration);
-    if (!unknown.isEmpty()) {
-      throw NotAccepted.internal(
-          "failed to create typed patch object (%s/%s; %s, Kind=%s): %s"
-              .formatted(
-                  ref.namespace(),
-                  ref.name(),
-                  ref.apiVersion(),
-                  ref.kind(),
-                  "." + unknown.getFirst() + ": field not declared in schema"));
-    }
-    DuplicateKeys.find(configuration, requests.shape(ref, configuration))
+  private void settle(ObjectRef ref, ObjectNode configuration) {
+    unknown(configuration).stream()
+        .findFirst()
+        .map(path -> "." + path + ": field not declared in schema")
+        .or(() -> DuplicateKeys.find(configuration, requests.shape(ref, configuration)))
         .ifPresent(what -> {
+          String version = ref.apiVersion();
           throw NotAccepted.internal(
               "failed to create typed patch object (%s/%s; %s, Kind=%s): %s"
-                  .formatted(ref.namespace(), ref.name(), ref.apiVersion(), ref.kind(), what));
+                  .formatted(
+                      text(configuration, "metadata", "namespace"),
+                      ref.name(),
+                      version.contains("/") ? version : "/" + version,
+                      ref.kind(),
+                      what));
         });
+    if (!ref.namespace().isEmpty()) {
+      // It may be left to the path to say where.
+      Trees.need(configuration, "metadata").put("namespace", ref.namespace());
+    }
   }
 
   private Reply scaled(ObjectRef ref, ObjectNode scale, WriteOptions options) {

@@ -82,6 +82,11 @@ final class Normal {
   static void tidy(Kind kind, ObjectNode tree) {
     Trees.objectAt(tree, "metadata").ifPresent(Normal::tidyMetadata);
     if (kind.has(BUILT_IN)) {
+      // An empty selector of a workload selects everything, which is another thing than none.
+      boolean selectsAll =
+          kind.group().equals("apps")
+              && Trees.at(tree, "spec", "selector") instanceof ObjectNode selector
+              && selector.isEmpty();
       new ArrayList<>(tree.properties())
           .stream()
               .filter(
@@ -89,6 +94,9 @@ final class Normal {
               .forEach(field -> tidyTyped(field.getValue()));
       tree.properties()
           .removeIf(field -> MAPS.contains(field.getKey()) && field.getValue().isEmpty());
+      if (selectsAll) {
+        Trees.need(tree, "spec").putObject("selector");
+      }
     }
   }
 

@@ -277,10 +277,10 @@ final class Requests {
       throw NotAccepted.conflict(
           live.kind(),
           live.name(),
-          "Precondition failed: UID in precondition: "
-              + uid
-              + ", UID in object meta: "
-              + live.uid());
+          ("StorageError: invalid object, Code: 4, Key: /registry/%s/%s/%s, ResourceVersion: 0,"
+                  + " AdditionalErrorMsg: Precondition failed: UID in precondition: %s, UID in"
+                  + " object meta: %s")
+              .formatted(live.kind().plural(), live.namespace(), live.name(), uid, live.uid()));
     }
   }
 

@@ -118,6 +118,11 @@ final class Upkeep {
     }
   }
 
+  /** The kind as it is served, or what is known of one that is not. */
+  Kind kindOf(String apiVersion, String name) {
+    return catalog.kindOf(apiVersion, name).orElseGet(() -> Kinds.of(apiVersion, name));
+  }
+
   /** How the parts of such an object are owned. */
   Shape shape(Kind kind, ObjectNode tree) {
     return catalog.shape(kind, tree);
