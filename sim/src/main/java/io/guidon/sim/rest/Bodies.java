@@ -14,9 +14,9 @@ final class Bodies {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final YAMLMapper YAML = new YAMLMapper();
+
   private static final String OBJECTS =
       "application/json, application/yaml, application/vnd.kubernetes.protobuf";
-
   private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
 
   private Bodies() {}
@@ -27,7 +27,7 @@ final class Bodies {
         switch (call.mediaType()) {
           case "", "application/json" -> json(call, target.type().kind());
           case "application/yaml" -> yaml(call);
-          case PROTOBUF -> throw unreadable();
+          case PROTOBUF -> Protobuf.object(call.body().bytes());
           default -> throw Refusal.unsupported(OBJECTS);
         };
     if (tree instanceof ObjectNode object) {
@@ -41,7 +41,7 @@ final class Bodies {
   /** What a PATCH brings. */
   static JsonNode patch(Call call, PatchType type) {
     try {
-      return type == PatchType.APPLY ? yaml(call) : JSON.readTree(call.body());
+      return type == PatchType.APPLY ? yaml(call) : JSON.readTree(call.body().bytes());
     } catch (IOException e) {
       throw Refusal.badRequest("error decoding patch: " + e.getMessage());
     }
@@ -54,7 +54,7 @@ final class Bodies {
     }
     var tree =
         switch (call.mediaType()) {
-          case PROTOBUF -> throw unreadable();
+          case PROTOBUF -> Protobuf.object(call.body().bytes());
           case "application/yaml" -> yaml(call);
           default -> json(call, "DeleteOptions");
         };
@@ -77,15 +77,9 @@ final class Bodies {
     }
   }
 
-  private static Refusal unreadable() {
-    return Refusal.unsupported(
-        "application/json, application/yaml (this simulated API server reads no protobuf: write a"
-            + " manifest and use 'kubectl apply -f')");
-  }
-
   private static JsonNode json(Call call, String kind) {
     try {
-      return JSON.readTree(call.body());
+      return JSON.readTree(call.body().bytes());
     } catch (IOException e) {
       throw Refusal.badRequest(
           "the object provided is unrecognized (must be of type %s): couldn't get version/kind; json parse error: %s"
@@ -95,7 +89,7 @@ final class Bodies {
 
   private static JsonNode yaml(Call call) {
     try {
-      return YAML.readTree(call.body());
+      return YAML.readTree(call.body().bytes());
     } catch (IOException e) {
       throw Refusal.badRequest("error converting YAML to JSON: " + e.getMessage());
     }
