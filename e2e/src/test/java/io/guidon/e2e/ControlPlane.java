@@ -3,11 +3,9 @@ package io.guidon.e2e;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +21,17 @@ public final class ControlPlane implements AutoCloseable {
   private static final String API_SERVER = "kube-apiserver";
 
   private final Path programs;
-  private final Path folder;
+  private final TemporaryFolder folder;
   private final URI etcd;
   private final Admin admin;
   private final Map<String, OwnProcess> processes = new LinkedHashMap<>();
 
-  private ControlPlane(Path programs, Path folder) throws IOException {
+  private ControlPlane(Path programs, TemporaryFolder folder) throws IOException {
     var ports = Loopback.freePorts(2);
     this.programs = programs;
     this.folder = folder;
     this.etcd = URI.create("http://127.0.0.1:" + ports.get(0));
-    this.admin = Admin.of(folder, URI.create("https://127.0.0.1:" + ports.get(1)));
+    this.admin = Admin.of(folder.path(), URI.create("https://127.0.0.1:" + ports.get(1)));
   }
 
   /**
@@ -53,7 +51,7 @@ public final class ControlPlane implements AutoCloseable {
 
   private static ControlPlane start(Binaries.Built built, List<String> controllers) {
     try {
-      var folder = Files.createTempDirectory("guidon-control-plane-");
+      var folder = TemporaryFolder.create("guidon-control-plane-");
       var started = new ControlPlane(built.folder(), folder);
       Runtime.getRuntime().addShutdownHook(new Thread(started::stop));
       try {
@@ -134,7 +132,7 @@ public final class ControlPlane implements AutoCloseable {
       processes.values().forEach(OwnProcess::kill);
       processes.clear();
     }
-    delete(folder);
+    folder.close();
   }
 
   @Override
@@ -147,7 +145,7 @@ public final class ControlPlane implements AutoCloseable {
     run(
             "etcd",
             "--unsafe-no-fsync",
-            "--data-dir=" + folder.resolve("etcd"),
+            "--data-dir=" + folder.path().resolve("etcd"),
             "--listen-client-urls=" + etcd,
             "--advertise-client-urls=" + etcd,
             "--listen-peer-urls=" + peers,
@@ -176,22 +174,9 @@ public final class ControlPlane implements AutoCloseable {
     var command = new ArrayList<>(List.of(programs.resolve(program).toString()));
     command.addAll(List.of(options));
     synchronized (processes) {
-      var process = OwnProcess.start(program, folder, command);
+      var process = OwnProcess.start(program, folder.path(), command);
       processes.put(program, process);
       return process;
-    }
-  }
-
-  private static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var content = Files.walk(folder)) {
-      for (var path : content.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
     }
   }
 }

@@ -78,6 +78,40 @@ class KindsTest {
     }
   }
 
+  @Test
+  void saysWhichWatchIsHeldBackAndGoesOnByItself(
+      ControlPlane plane, KubernetesClient client, TestNamespace namespace) {
+    try (var wire = Wire.to(plane);
+        var story = Story.in(plane, client, namespace).withPodinfo()) {
+      wire.holdBackWatches("httproutes");
+      story.operator(wire.kubeconfig());
+      story.await(
+          "the condition about it",
+          () ->
+              stalled(story)
+                  .contains(
+                      "does not answer when the operator lists or watches HTTPRoute (gateway.networking.k8s.io/v1)"));
+      assertThat(story.events())
+          .filteredOn(said -> said.contains("does not answer when the operator lists or watches"))
+          .hasSize(1);
+
+      wire.holdBackNothing();
+      story.awaitPhase("Initialized").newRevision("2.0.0");
+
+      story.awaitPhase("Succeeded").expectPromoted("2.0.0");
+      assertThat(stalled(story)).isEmpty();
+    }
+  }
+
+  private static String stalled(Story story) {
+    for (var condition : story.canary().at("/status/conditions")) {
+      if (condition.path("type").asText().equals("Stalled")) {
+        return condition.path("message").asText();
+      }
+    }
+    return "";
+  }
+
   private static KubernetesClient clientOf(ControlPlane plane) {
     var client =
         new KubernetesClientBuilder()

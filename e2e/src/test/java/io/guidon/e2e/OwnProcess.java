@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -32,17 +33,23 @@ public final class OwnProcess {
 
   /** Starts {@code command}; what it prints is appended to {@code <name>.log} in {@code folder}. */
   public static OwnProcess start(String name, Path folder, List<String> command) {
+    return start(name, folder, command, Map.of());
+  }
+
+  /** The same with more variables in its environment. */
+  static OwnProcess start(
+      String name, Path folder, List<String> command, Map<String, String> environment) {
     var log = folder.resolve(name + ".log");
     var guarded = new ArrayList<>(List.of("/bin/sh", "-c", GUARDED, name));
     guarded.addAll(command);
     try {
-      var process =
+      var builder =
           new ProcessBuilder(guarded)
               .directory(folder.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
-      return new OwnProcess(name, log, process);
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().putAll(environment);
+      return new OwnProcess(name, log, builder.start());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

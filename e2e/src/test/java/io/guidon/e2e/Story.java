@@ -185,8 +185,13 @@ final class Story implements AutoCloseable {
 
   /** An operator for this namespace that reaches the API server by another kubeconfig. */
   OperatorProcess operator(Path through, String... flags) {
+    return operator(new OperatorProcess.Access.By(through), flags);
+  }
+
+  /** An operator for this namespace that reaches the API server in another way. */
+  OperatorProcess operator(OperatorProcess.Access access, String... flags) {
     var operator =
-        OperatorProcess.start(new OperatorProcess.Surroundings(through, namespace, answers), flags);
+        OperatorProcess.start(new OperatorProcess.Surroundings(access, namespace, answers), flags);
     operators.add(operator);
     return operator;
   }

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -21,6 +22,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
@@ -31,11 +33,14 @@ import java.util.function.Consumer;
 final class Wire implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final TemporaryFolder folder = TemporaryFolder.create("guidon-wire-");
   private final HttpServer server;
   private final HttpClient upstream;
   private final ControlPlane plane;
   private final List<Write> writes = new CopyOnWriteArrayList<>();
   private volatile Consumer<Write> before = write -> {};
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Optional<String> heldBack = Optional.empty();
   private volatile Consumer<Write> listener = write -> {};
 
   /** A write that the API server has answered, and its answer has not been passed on yet. */
@@ -84,9 +89,8 @@ final class Wire implements AutoCloseable {
   /** A kubeconfig with all rights that leads through here. */
   Path kubeconfig() {
     try {
-      var file = Files.createTempFile("guidon-wire-", ".kubeconfig");
       return Files.writeString(
-          file,
+          folder.path().resolve("kubeconfig"),
           """
           apiVersion: v1
           kind: Config
@@ -122,8 +126,26 @@ final class Wire implements AutoCloseable {
     before = reaction;
   }
 
+  /** From now on nobody who wants to watch these objects hears anything. */
+  void holdBackWatches(String plural) {
+    heldBack = Optional.of(plural);
+  }
+
+  void holdBackNothing() {
+    heldBack = Optional.empty();
+  }
+
+  private boolean isHeldBack(URI uri) {
+    return String.valueOf(uri.getQuery()).contains("watch=true")
+        && heldBack.filter(plural -> uri.getPath().endsWith("/" + plural)).isPresent();
+  }
+
   private void pass(HttpExchange exchange) throws IOException {
     try (exchange) {
+      if (isHeldBack(exchange.getRequestURI())) {
+        closed.await();
+        return;
+      }
       var method = exchange.getRequestMethod();
       var body = exchange.getRequestBody().readAllBytes();
       var request =
@@ -178,5 +200,7 @@ final class Wire implements AutoCloseable {
   public void close() {
     server.stop(0);
     upstream.shutdownNow();
+    closed.countDown();
+    folder.close();
   }
 }

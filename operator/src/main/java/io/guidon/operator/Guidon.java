@@ -2,6 +2,7 @@ package io.guidon.operator;
 
 import io.guidon.operator.cluster.KubernetesCluster;
 import io.guidon.operator.http.HttpPost;
+import io.guidon.operator.log.LogProvider;
 import io.guidon.operator.log.Logs;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,6 +13,11 @@ import org.slf4j.LoggerFactory;
 
 /** The operator: reads its command line, starts, and stops in order when it is told to. */
 public final class Guidon {
+  static {
+    // Otherwise slf4j looks for it in all jars.
+    System.setProperty("slf4j.provider", LogProvider.class.getName());
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(Guidon.class);
 
   private Guidon() {}

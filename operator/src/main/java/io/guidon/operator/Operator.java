@@ -49,6 +49,9 @@ final class Operator implements AutoCloseable {
   /** Longer than all requests of a pass can take together. */
   private static final Duration LONGEST_PASS = Duration.ofMinutes(10);
 
+  /** What is being told when the operator has to stop may be told to its end. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
   private final Options options;
   private final IntConsumer exit;
   private final SteadyClock clock = SteadyClock.start();
@@ -72,6 +75,7 @@ final class Operator implements AutoCloseable {
     var settings = settings(options.rollouts());
     var watching = new Watching(settings, loop::look);
     cluster.onChange(watching::changed);
+    cluster.onKindChange(watching::kindChanged);
     this.reconciler =
         new Reconciler(
             cluster,
@@ -123,7 +127,12 @@ final class Operator implements AutoCloseable {
             GlobalAccount.slack(
                 slack.url(), slack.token(), slack.proxyUrl(), slack.user(), slack.channel()));
     return new Reconciler.Beside(
-        new Asking(async, hooks::call, (canary, query) -> providers.measure(query), loop::look),
+        new Asking(
+            async,
+            hooks::call,
+            (canary, query) -> providers.measure(query),
+            cluster::dryRun,
+            loop::look),
         new Voices(
             metrics,
             acknowledged ->
@@ -141,8 +150,8 @@ final class Operator implements AutoCloseable {
 
   /** Starts everything; returns when the operator works, or waits to be elected. */
   void start() throws IOException, InterruptedException {
-    endpoints = Optional.of(HttpEndpoints.start(options.port(), this::health, metrics));
     cluster.start();
+    endpoints = Optional.of(HttpEndpoints.start(options.port(), this::health, metrics));
     while (!cluster.awaitSynced(Duration.ofSeconds(30))) {
       LOG.warn("still waiting for the API server to list what is watched");
     }
@@ -205,6 +214,7 @@ final class Operator implements AutoCloseable {
       acted = acts;
     }
     loop.close();
+    async.finish(LAST_WORDS);
     async.close();
     if (acted) {
       reconciler.stop();

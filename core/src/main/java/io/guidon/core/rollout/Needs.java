@@ -16,6 +16,7 @@ import io.guidon.core.workload.Scale;
 import io.guidon.core.workload.Selector;
 import io.guidon.core.workload.Snapshot;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a stage may need of the workloads, as the write that is missing for it. */
 final class Needs {
@@ -31,12 +32,7 @@ final class Needs {
 
   /** Services and route as recorded; nothing of the workloads. */
   Plan routed() {
-    return new Plan()
-        .want(target())
-        .want(paths.canaryService())
-        .want(paths.primaryService())
-        .want(paths.apexService())
-        .want(paths.route());
+    return new Plan().want(target()).and(paths.all());
   }
 
   /** What serves users outside of a promotion: the primary as promoted, Services and route. */
@@ -46,13 +42,7 @@ final class Needs {
 
   /** The same where it does not matter whether there still is a target: nobody is sent to it. */
   Plan servedByPrimary() {
-    return new Plan()
-        .want(primary(servingRevision()))
-        .want(primaryScaler())
-        .want(paths.canaryService())
-        .want(paths.primaryService())
-        .want(paths.apexService())
-        .want(paths.route());
+    return new Plan().want(primary(servingRevision())).want(primaryScaler()).and(paths.all());
   }
 
   /** Services and routes. */
@@ -101,6 +91,18 @@ final class Needs {
         .orElseGet(Want.There::new);
   }
 
+  /**
+   * The promoted revision is kept as it is called now, after it was recorded anew. One that was
+   * taken over from Flagger is kept from its first run on, so that taking over writes nothing.
+   */
+  Want promotedRevision() {
+    var revisions = scene.run().revisions();
+    return scene.seen().sight().revisions().isEmpty()
+            || !revisions.current().equals(revisions.promoted())
+        ? new Want.There()
+        : pinnedRevision();
+  }
+
   /** Revisions that nothing can come back to are not kept. */
   Want outdatedRevisions() {
     var revisions = scene.run().revisions();
@@ -120,20 +122,25 @@ final class Needs {
    * template edited by hand is kept, as on-call people expect (design.md R5).
    */
   Want primary(String revision) {
-    if (!(scene.selector() instanceof Selector.Found selector) || scene.target().isEmpty()) {
-      return new Want.There();
-    }
     var live = scene.primary();
     var isAsRecorded =
         live.map(PrimaryDeployment::flaggerId)
             .filter(id -> id.equals(scene.run().kept().primaryId()))
             .isPresent();
-    var desired = new PrimaryDeployment(scene.canary(), selector, rules(), scene.target().get());
+    var described = scene.target().or(() -> live);
+    if (!(scene.primarySelector() instanceof Selector.Found selector) || described.isEmpty()) {
+      return isAsRecorded || live.isEmpty()
+          ? new Want.There()
+          : Want.blocked(
+              "the primary "
+                  + scene.primaryKey()
+                  + " has none of the labels by which its pods are told from the target's");
+    }
+    var desired = new PrimaryDeployment(scene.canary(), selector, rules(), described.get());
     if (isAsRecorded) {
-      scene
-          .pinned(revision)
-          .filter(pinned -> !desired.matches(pinned, live.orElseThrow()))
-          .ifPresent(_ -> scene.note(EventText.primaryEdited(scene.primaryKey(), revision)));
+      if (isEdited(desired, live.orElseThrow(), revision)) {
+        scene.note(EventText.primaryEdited(scene.primaryKey(), revision));
+      }
       return repaired(desired, live.orElseThrow());
     }
     var snapshot =
@@ -166,6 +173,18 @@ final class Needs {
         .orElseGet(() ->
             world.applied(
                 promoted, error -> WorkloadText.templateNotCopied(scene.primaryKey(), error)));
+  }
+
+  /**
+   * Whether the primary runs neither this revision nor the one under way, which a promotion that
+   * failed leaves there.
+   */
+  private boolean isEdited(PrimaryDeployment desired, ObjectNode live, String revision) {
+    var known =
+        Stream.of(revision, scene.run().revisions().current())
+            .flatMap(fingerprint -> scene.pinned(fingerprint).stream())
+            .toList();
+    return !known.isEmpty() && known.stream().noneMatch(pinned -> desired.matches(pinned, live));
   }
 
   /** Labels and ownership are kept right at any time. */
@@ -256,7 +275,7 @@ final class Needs {
       return new Want.There();
     }
     if (source.isEmpty()) {
-      return Want.blocked(missing);
+      return scene.target().isEmpty() ? new Want.There() : Want.blocked(missing);
     }
     return world.applied(
         PrimaryScaler.desired(scene.canary(), reference.get(), source.get()),

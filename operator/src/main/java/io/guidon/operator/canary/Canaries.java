@@ -35,6 +35,7 @@ final class Canaries {
     private final Queue<Runnable> arrived = new ConcurrentLinkedQueue<>();
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private List<String> lastWhy = List.of();
+    private List<String> lastRemarks = List.of();
 
     Known(ObjectRef ref) {
       this.ref = ref;
@@ -68,6 +69,16 @@ final class Canaries {
       for (var arrival = arrived.poll(); arrival != null; arrival = arrived.poll()) {
         arrival.run();
       }
+    }
+
+    /** Those that were not among the last ones; a pass that made none changes nothing. */
+    List<String> newRemarks(List<String> remarks) {
+      if (remarks.isEmpty()) {
+        return List.of();
+      }
+      var fresh = remarks.stream().filter(text -> !lastRemarks.contains(text)).toList();
+      lastRemarks = remarks;
+      return fresh;
     }
 
     boolean isNews(List<String> why) {

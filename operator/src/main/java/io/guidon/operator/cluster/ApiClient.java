@@ -34,9 +34,6 @@ final class ApiClient implements AutoCloseable {
   /** The connection is closed this long after the caller was told that nothing came. */
   private static final Duration AFTERWARDS = Duration.ofMillis(500);
 
-  /** The API server begins to answer a watch at once. */
-  private static final Duration WATCH_BEGINS = Duration.ofSeconds(30);
-
   /** Longer than any watch: later JDKs count the whole answer, not only its beginning. */
   private static final Duration WATCH_ENDS = Duration.ofMinutes(12);
 
@@ -184,19 +181,21 @@ final class ApiClient implements AutoCloseable {
   /**
    * Reads an answer line by line on the caller's thread, until it ends or {@code lines} throws.
    *
+   * @param begin how long the status of the answer may take
    * @param silence the longest time without a line
    * @return the status; its body is empty, unless it is no success: then that is why, and {@code
    *     lines} got nothing
    * @throws IOException if the connection breaks or is silent too long, or the thread is
    *     interrupted
    */
-  Response stream(Target target, Duration silence, LineReader lines) throws IOException {
+  Response stream(Target target, Duration begin, Duration silence, LineReader lines)
+      throws IOException {
     return exchange(
         http.newHttpRequestBuilder()
             .uri(base + target.text())
             .timeout(WATCH_ENDS.toMillis(), TimeUnit.MILLISECONDS)
             .forStreaming(),
-        WATCH_BEGINS,
+        begin,
         (isSuccess, chunks) -> {
           if (!isSuccess) {
             return chunks.readAll(silence);

@@ -3,12 +3,15 @@ package io.guidon.operator.cluster;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.rollout.Write.Outcome.Refused;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +29,14 @@ final class KindWatch implements Runnable {
   /** A watch that lived so long was a good one: the next follows at once. */
   private static final Duration GOOD = Duration.ofSeconds(10);
 
+  /** Trouble that lasts so long is told to those who need the kind. */
+  private static final Duration LASTING = Duration.ofMinutes(1);
+
   private final ApiClient api;
   private final Store store;
   private final Lists lists;
   private final Patience patience;
+  private final Consumer<Cluster.KindState> changed;
   private final BackOff backOff = new BackOff(() -> ThreadLocalRandom.current().nextDouble());
   private final CountDownLatch answered = new CountDownLatch(1);
   private volatile Cluster.KindState state = Cluster.KindState.STARTING;
@@ -40,8 +47,11 @@ final class KindWatch implements Runnable {
   /** The latest version of which the API server has told anything, however long ago. */
   private Version latest = Version.NONE;
 
-  /** Whether the API server was last found unable to tell anything. */
-  private boolean isTroubled;
+  /** Since when the API server has been unable to tell anything; empty if it was able last. */
+  private OptionalLong troubled = OptionalLong.empty();
+
+  /** When the present attempt began. */
+  private long attempted;
 
   /** When the present watch began; empty if none is open. */
   private OptionalLong began = OptionalLong.empty();
@@ -51,21 +61,34 @@ final class KindWatch implements Runnable {
    *
    * @param nanos a clock that never goes back
    * @param silence after which a watch is taken for dead
+   * @param begin how long the API server may take to begin to answer a watch
    */
-  record Patience(Pause pause, LongSupplier nanos, Duration silence) {
+  record Patience(Pause pause, LongSupplier nanos, Duration silence, Duration begin) {
     /** The API server sends a bookmark about once a minute, also where nothing happens. */
     private static final Duration SILENCE = Duration.ofMinutes(2);
 
+    /** It does so at once. */
+    private static final Duration BEGIN = Duration.ofSeconds(30);
+
     static Patience of(Pause pause) {
-      return new Patience(pause, System::nanoTime, SILENCE);
+      return new Patience(pause, System::nanoTime, SILENCE, BEGIN);
     }
   }
 
-  KindWatch(ApiClient api, Store store, Optional<String> namespace, Patience patience) {
+  /**
+   * @param changed takes each new {@link #state()}
+   */
+  KindWatch(
+      ApiClient api,
+      Store store,
+      Optional<String> namespace,
+      Patience patience,
+      Consumer<Cluster.KindState> changed) {
     this.api = api;
     this.store = store;
     this.lists = new Lists(api, store.kind(), namespace);
     this.patience = patience;
+    this.changed = changed;
   }
 
   Cluster.KindState state() {
@@ -81,6 +104,7 @@ final class KindWatch implements Runnable {
   public void run() {
     while (!Thread.currentThread().isInterrupted()) {
       var atLeast = Duration.ZERO;
+      attempted = patience.nanos().getAsLong();
       try {
         round();
       } catch (RefusedException refused) {
@@ -124,15 +148,34 @@ final class KindWatch implements Runnable {
 
   /** A watch that breaks is resumed; only one that does not begin leaves the store unreliable. */
   private void broken(IOException failure) {
-    if (began.isPresent() || isTroubled) {
-      LOG.atDebug().log("{}: watching goes on in a moment: {}", store.kind(), failure.getMessage());
+    LOG.atDebug().log("{}: watching goes on in a moment: {}", store.kind(), failure.getMessage());
+    if (began.isPresent()) {
       return;
     }
-    isTroubled = true;
-    LOG.atWarn().log("{} cannot be watched, tried again: {}", store.kind(), failure.getMessage());
-    if (state == Cluster.KindState.READY) {
-      state = Cluster.KindState.STARTING;
+    if (troubled.isEmpty()) {
+      LOG.atWarn().log("{} cannot be watched, tried again: {}", store.kind(), failure.getMessage());
     }
+    if (isNobodyThere(failure)) {
+      troubled = OptionalLong.of(patience.nanos().getAsLong());
+    } else if (troubled.isEmpty()) {
+      troubled = OptionalLong.of(attempted);
+    }
+    if (isLasting()) {
+      become(Cluster.KindState.UNANSWERED);
+    } else if (state == Cluster.KindState.READY) {
+      become(Cluster.KindState.STARTING);
+    }
+  }
+
+  /** Then it is not this kind that is in trouble, and those who need it could not be told. */
+  private static boolean isNobodyThere(IOException failure) {
+    return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+        .anyMatch(ConnectException.class::isInstance);
+  }
+
+  private boolean isLasting() {
+    return troubled.isPresent()
+        && patience.nanos().getAsLong() - troubled.getAsLong() >= LASTING.toNanos();
   }
 
   private void watch() throws IOException {
@@ -157,6 +200,7 @@ final class KindWatch implements Runnable {
     try {
       return api.stream(
           target,
+          patience.begin(),
           patience.silence(),
           new ApiClient.LineReader() {
             @Override
@@ -218,8 +262,21 @@ final class KindWatch implements Runnable {
   }
 
   private void become(Cluster.KindState next) {
-    if (state != next) {
+    var isNews = state != next;
+    state = next;
+    switch (next) {
+      case STARTING -> {}
+      case UNANSWERED -> answered.countDown();
+      case READY, MISSING, FORBIDDEN -> {
+        troubled = OptionalLong.empty();
+        answered.countDown();
+      }
+    }
+    if (isNews) {
       switch (next) {
+        case UNANSWERED ->
+            LOG.atError()
+                .log("the watch of {} is not answered; tried again every 30 s", store.kind());
         case MISSING ->
             LOG.atWarn().log("{} are not installed; looked for again every 30 s", store.kind());
         case FORBIDDEN ->
@@ -228,9 +285,7 @@ final class KindWatch implements Runnable {
         case READY -> LOG.atInfo().log("{} are watched", store.kind());
         case STARTING -> {}
       }
-      state = next;
+      changed.accept(next);
     }
-    isTroubled = false;
-    answered.countDown();
   }
 }

@@ -37,6 +37,7 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
   private final Map<Kind, KindWatch> watches = new LinkedHashMap<>();
   private final Map<Kind, Store> stores = new LinkedHashMap<>();
   private final List<Consumer<ObjectRef>> listeners = new CopyOnWriteArrayList<>();
+  private final List<KindListener> kindListeners = new CopyOnWriteArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
   /**
@@ -57,7 +58,9 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
       var store = new Store(kind, this::changed);
       stores.put(kind, store);
       watches.put(
-          kind, new KindWatch(api, store, options.namespace(), KindWatch.Patience.of(pause)));
+          kind,
+          new KindWatch(
+              api, store, options.namespace(), KindWatch.Patience.of(pause), _ -> changed(kind)));
     }
   }
 
@@ -142,16 +145,38 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
       return new Live.Failed(unknown(ref));
     }
     try {
-      var response = api.get(ApiClient.Target.of(kind.get().path(ref)), READ_LIMIT);
-      if (response.isSuccess()) {
-        return new Live.Found(Json.parse(response.body()));
-      }
-      var refused = Answers.refused(response);
-      return refused.why() == Refusal.NOT_FOUND
-          ? new Live.Absent(refused.message())
-          : new Live.Failed(refused.message());
+      return live(api.get(ApiClient.Target.of(kind.get().path(ref)), READ_LIMIT));
     } catch (IOException failed) {
       return new Live.Failed(Answers.unreachable(failed).message());
+    }
+  }
+
+  private static Live live(ApiClient.Response response) throws IOException {
+    if (response.isSuccess()) {
+      return new Live.Found(Json.parse(response.body()));
+    }
+    var refused = Answers.refused(response);
+    return refused.why() == Refusal.NOT_FOUND
+        ? new Live.Absent(refused.message())
+        : new Live.Failed(refused.message());
+  }
+
+  @Override
+  public Live dryRun(ObjectRef workload, JsonNode podTemplate) {
+    var kind = Kinds.find(workload.apiVersion(), workload.kind());
+    if (kind.isEmpty()) {
+      return new Live.Failed(unknown(workload));
+    }
+    var request = Request.dryRun(kind.get(), workload, podTemplate);
+    try {
+      Thread.sleep(pace.write());
+      return live(
+          api.send(request.method(), request.target(), Optional.of(request.content()), READ_LIMIT));
+    } catch (IOException failed) {
+      return new Live.Failed(Answers.unreachable(failed).message());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new Live.Failed("the operator is stopping");
     }
   }
 
@@ -252,6 +277,21 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
 
   private void changed(ObjectRef ref) {
     listeners.forEach(listener -> listener.accept(ref));
+  }
+
+  /** Takes which kind has become another {@link Cluster.KindState}. It must only enqueue. */
+  @FunctionalInterface
+  public interface KindListener {
+    void changed(String apiVersion, String kind);
+  }
+
+  /** From now on {@code listener} is told when it changes whether a kind can be relied upon. */
+  public void onKindChange(KindListener listener) {
+    kindListeners.add(listener);
+  }
+
+  private void changed(Kind kind) {
+    kindListeners.forEach(listener -> listener.changed(kind.apiVersion(), kind.kind()));
   }
 
   private Optional<Store> store(ObjectRef ref) {

@@ -18,8 +18,8 @@ final class ServiceAccount {
   static Optional<Access> of(Map<String, String> environment, Path folder) {
     var host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
     var port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "");
-    var token = folder.resolve("token");
-    var authority = folder.resolve("ca.crt");
+    var token = file(environment, "KUBERNETES_AUTH_SERVICEACCOUNT_TOKEN", folder.resolve("token"));
+    var authority = file(environment, "KUBERNETES_CERTS_CA_FILE", folder.resolve("ca.crt"));
     if (host.isEmpty()
         || port.isEmpty()
         || namesProxy(environment)
@@ -39,8 +39,15 @@ final class ServiceAccount {
     }
   }
 
+  /** The variables of fabric8's own configuration, for files that lie elsewhere. */
+  private static Path file(Map<String, String> environment, String variable, Path usual) {
+    var given = environment.getOrDefault(variable, "");
+    return given.isEmpty() ? usual : Path.of(given);
+  }
+
   private static boolean namesProxy(Map<String, String> environment) {
-    return environment.keySet().stream()
-        .anyMatch(name -> name.toUpperCase(Locale.ROOT).endsWith("_PROXY"));
+    return environment.entrySet().stream()
+        .filter(variable -> !variable.getValue().isEmpty())
+        .anyMatch(variable -> variable.getKey().toUpperCase(Locale.ROOT).endsWith("_PROXY"));
   }
 }

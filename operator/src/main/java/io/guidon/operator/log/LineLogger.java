@@ -10,20 +10,23 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.spi.LoggingEventAware;
 
-/** One logger; what is written, and how, is the business of {@link Logs}. */
+/** One logger; what is written, and how, is the business of its {@link LineWriter}. */
 final class LineLogger extends LegacyAbstractLogger implements LoggingEventAware {
   private static final long serialVersionUID = 1;
   private static final String OURS = "io.guidon.";
 
+  private final transient LineWriter writer;
   private final boolean ours;
 
-  LineLogger(String name) {
+  LineLogger(String name, LineWriter writer) {
     this.name = name;
+    this.writer = writer;
     this.ours = name.startsWith(OURS);
   }
 
   private boolean isEnabled(Level level) {
-    return Logs.settings()
+    return writer
+        .settings()
         .writes(level, ours ? LogSettings.Origin.GUIDON : LogSettings.Origin.LIBRARY);
   }
 
@@ -87,6 +90,6 @@ final class LineLogger extends LegacyAbstractLogger implements LoggingEventAware
       List<KeyValuePair> fields,
       @Nullable Throwable cause) {
     var text = String.valueOf(MessageFormatter.basicArrayFormat(message, arguments));
-    Logs.write(new LogLine(level, ours ? "" : name, text, fields, cause));
+    writer.write(new LogLine(level, ours ? "" : name, text, fields, cause));
   }
 }

@@ -17,7 +17,7 @@ public final class LogProvider implements SLF4JServiceProvider {
 
   @Override
   public ILoggerFactory getLoggerFactory() {
-    return name -> loggers.computeIfAbsent(name, LineLogger::new);
+    return name -> loggers.computeIfAbsent(name, _ -> new LineLogger(name, Logs.STDERR));
   }
 
   @Override

@@ -20,6 +20,7 @@ public final class VirtualThreads implements Async, AutoCloseable {
 
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledThreadPoolExecutor clock;
+  private volatile boolean closed;
 
   public VirtualThreads() {
     clock =
@@ -33,7 +34,7 @@ public final class VirtualThreads implements Async, AutoCloseable {
         what,
         () -> {
           var result = attempt(work);
-          if (!workers.isShutdown()) {
+          if (!closed) {
             done.accept(result);
           }
         });
@@ -77,8 +78,23 @@ public final class VirtualThreads implements Async, AutoCloseable {
     }
   }
 
+  /**
+   * Nothing new begins any more; what is under way may end, and its result is handed over as ever.
+   * Returns when nothing is under way, or after {@code limit}.
+   */
+  public void finish(Duration limit) {
+    clock.shutdownNow();
+    workers.shutdown();
+    try {
+      var _ = workers.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
+    closed = true;
     clock.shutdownNow();
     workers.shutdownNow();
   }

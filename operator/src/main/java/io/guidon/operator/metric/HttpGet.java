@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Gets an answer from a metric server, on connections that are kept and shared. One deadline covers
@@ -46,8 +47,8 @@ public final class HttpGet {
   }
 
   private final String userAgent;
-  private final HttpClient verifying;
-  private final HttpClient trusting;
+  private final Supplier<HttpClient> verifying;
+  private final Supplier<HttpClient> trusting;
 
   /**
    * A client that names itself.
@@ -57,8 +58,23 @@ public final class HttpGet {
    */
   public HttpGet(String userAgent, ProxySelector proxies) {
     this.userAgent = userAgent;
-    this.verifying = client(proxies).build();
-    this.trusting = client(proxies).sslContext(AnyCertificate.context()).build();
+    this.verifying = once(() -> client(proxies).build());
+    this.trusting = once(() -> client(proxies).sslContext(AnyCertificate.context()).build());
+  }
+
+  /** Makes it when it is first needed: a client reads all certificates that Java trusts. */
+  private static Supplier<HttpClient> once(Supplier<HttpClient> make) {
+    return new Supplier<>() {
+      private Optional<HttpClient> made = Optional.empty();
+
+      @Override
+      public synchronized HttpClient get() {
+        if (made.isEmpty()) {
+          made = Optional.of(make.get());
+        }
+        return made.get();
+      }
+    };
   }
 
   private static HttpClient.Builder client(ProxySelector proxies) {
@@ -119,8 +135,8 @@ public final class HttpGet {
     }
     var client =
         switch (request.tls()) {
-          case ON -> verifying;
-          case OFF -> trusting;
+          case ON -> verifying.get();
+          case OFF -> trusting.get();
         };
     try {
       return await(request, url, client.sendAsync(message.get(), bounded()), end);

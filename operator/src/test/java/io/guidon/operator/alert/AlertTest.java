@@ -20,11 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(30)
 class AlertTest {
   private static final Notification.Alert ALERT =
       new Notification.Alert("1", Severity.WARN, "Canary is waiting for approval.", List.of());

@@ -3,17 +3,15 @@ package io.guidon.operator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.guidon.operator.http.SelfSigned;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +140,26 @@ class AccessTest {
   }
 
   @Test
+  void takesTheServiceAccountFromWhereTheEnvironmentSays() throws IOException {
+    var authority = file("other.crt", "PEM");
+    var token = file("other-token", "elsewhere");
+
+    var access =
+        ServiceAccount.of(
+                Map.of(
+                    "KUBERNETES_SERVICE_HOST", "10.0.0.1",
+                    "KUBERNETES_SERVICE_PORT", "443",
+                    "KUBERNETES_AUTH_SERVICEACCOUNT_TOKEN", token.toString(),
+                    "KUBERNETES_CERTS_CA_FILE", authority.toString(),
+                    "HTTPS_PROXY", ""),
+                folder.resolve("nowhere"))
+            .orElseThrow();
+
+    assertThat(access.authority()).contains("PEM");
+    assertThat(access.token().get()).contains("elsewhere");
+  }
+
+  @Test
   void knowsNoServiceAccountOutsideOfAPodAndNoProxy() throws IOException {
     file("ca.crt", "PEM");
     file("token", "mounted");
@@ -156,12 +174,9 @@ class AccessTest {
 
   @Test
   void trustsTheGivenAuthorityAndNobodyElse() throws Exception {
-    var store = folder.resolve("store.p12").toString();
-    keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=ours.test", "-keystore", store);
-    var pem = folder.resolve("ours.crt");
-    keytool("-exportcert", "-rfc", "-file", pem.toString(), "-keystore", store);
+    var pem = new SelfSigned(folder, "ours.test").pem();
 
-    var trust = new Access("", Optional.of(Files.readString(pem)), Optional::empty).trust();
+    var trust = new Access("", Optional.of(pem), Optional::empty).trust();
 
     assertThat(((X509TrustManager) trust[0]).getAcceptedIssuers())
         .extracting(issuer -> issuer.getSubjectX500Principal().getName())
@@ -175,15 +190,5 @@ class AccessTest {
     assertThatThrownBy(access::trust)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("certificate authority of the API server");
-  }
-
-  private static void keytool(String... what) throws Exception {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(what));
-    command.addAll(List.of("-alias", "a", "-storepass", "changeit"));
-    var running = new ProcessBuilder(command).inheritIO().start();
-    assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(running.exitValue()).isZero();
   }
 }

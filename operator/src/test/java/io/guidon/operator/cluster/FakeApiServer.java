@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeApiServer implements AutoCloseable {
   private static final String END = "END";
+  private static final int HELD_BACK = 0;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -62,6 +64,11 @@ final class FakeApiServer implements AutoCloseable {
         .computeIfAbsent(method + " " + path, _ -> new LinkedBlockingQueue<>())
         .add(new Answer(status, body, List.of(header)));
     return this;
+  }
+
+  /** The next request of this kind is never answered. */
+  void holdsBack(String method, String path) {
+    answers(method, path, HELD_BACK, "");
   }
 
   /** Sends lines to the watch of a path that is open, or is opened next. */
@@ -110,6 +117,9 @@ final class FakeApiServer implements AutoCloseable {
             next.orElse(
                 new Answer(
                     200, "{\"metadata\":{\"resourceVersion\":\"10\"},\"items\":[]}", List.of()));
+        if (answer.status() == HELD_BACK) {
+          new CountDownLatch(1).await();
+        }
         var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         if (!answer.header().isEmpty()) {
           exchange.getResponseHeaders().add(answer.header().getFirst(), answer.header().getLast());

@@ -19,12 +19,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
 class HttpEndpointsTest {
   private final AtomicReference<Health> health = new AtomicReference<>(new Health.Well());
   private final OperatorMetrics metrics = new OperatorMetrics("1.2.3", "gatewayapi:v1");

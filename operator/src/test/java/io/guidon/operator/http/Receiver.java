@@ -3,6 +3,7 @@ package io.guidon.operator.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,7 +14,6 @@ import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** A server on loopback whose answers are given byte by byte, one connection after the other. */
 public final class Receiver implements AutoCloseable {
@@ -22,7 +22,7 @@ public final class Receiver implements AutoCloseable {
     void give(Socket connection) throws IOException;
   }
 
-  private volatile boolean reading = true;
+  private volatile boolean understanding = true;
   private final ServerSocket server;
   private final Thread acceptor;
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
@@ -98,9 +98,13 @@ public final class Receiver implements AutoCloseable {
     });
   }
 
-  /** Answers without reading a request that it could not understand anyway. */
-  public void answersAtOnce() {
-    reading = false;
+  /**
+   * From now on what comes is no HTTP: each connection gets its answer after the first bytes. As
+   * servers do, it is closed only when the other side has closed it, because a connection that is
+   * closed with something unread is reset, and the answer may be lost with it.
+   */
+  public void doesNotUnderstand() {
+    understanding = false;
   }
 
   /** All requests so far, each as text: head, empty line, body. */
@@ -110,11 +114,7 @@ public final class Receiver implements AutoCloseable {
 
   /** Waits until the next request has arrived. */
   public String awaitRequest() throws InterruptedException {
-    var request = arrivals.poll(10, TimeUnit.SECONDS);
-    if (request == null) {
-      throw new AssertionError("no request within 10 s");
-    }
-    return request;
+    return arrivals.take();
   }
 
   /** The held connections, so that a test sees whether the other side has closed one. */
@@ -135,11 +135,15 @@ public final class Receiver implements AutoCloseable {
 
   private void serve(Socket connection) {
     try {
-      var request = reading ? read(connection.getInputStream()) : "";
+      var request = understanding ? read(connection.getInputStream()) : beginning(connection);
       requests.add(request);
       var answer = answers.take();
       arrivals.add(request);
       answer.give(connection);
+      if (!understanding) {
+        connection.shutdownOutput();
+        connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+      }
       if (!held.contains(connection)) {
         connection.close();
       }
@@ -148,6 +152,12 @@ public final class Receiver implements AutoCloseable {
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static String beginning(Socket connection) throws IOException {
+    var bytes = new byte[1024];
+    var length = connection.getInputStream().read(bytes);
+    return new String(bytes, 0, Math.max(0, length), StandardCharsets.ISO_8859_1);
   }
 
   private static String read(InputStream in) throws IOException {

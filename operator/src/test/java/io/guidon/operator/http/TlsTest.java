@@ -6,58 +6,21 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.guidon.operator.http.HttpPost.Outcome;
 import io.guidon.operator.http.HttpPost.Persistence;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
 class TlsTest {
-  private static final String PASSWORD = "changeit";
-
   @TempDir static Path folder;
   private static ServerSocketFactory servers = ServerSocketFactory.getDefault();
 
   @BeforeAll
-  static void makeACertificateThatNobodySigned() throws Exception {
-    var store = folder.resolve("store.p12");
-    var keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "a",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=elsewhere.test",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                PASSWORD)
-            .inheritIO()
-            .start();
-    assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    var keys = KeyStore.getInstance("PKCS12");
-    try (var in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
-    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, PASSWORD.toCharArray());
-    var context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    servers = context.getServerSocketFactory();
+  static void makeACertificateThatNobodySigned() {
+    servers = new SelfSigned(folder, "elsewhere.test").context().getServerSocketFactory();
   }
 
   private static Receiver secured() throws Exception {
@@ -72,7 +35,7 @@ class TlsTest {
                 target,
                 JsonNodeFactory.instance.objectNode(),
                 Optional.empty(),
-                Duration.ofSeconds(10),
+                Duration.ofMinutes(5),
                 Proxies.none(),
                 tls));
   }
@@ -106,7 +69,7 @@ class TlsTest {
   @Test
   void saysThatTheReceiverSpeaksPlainHttp() throws Exception {
     try (var receiver = new Receiver().answers("HTTP/1.1 400 Bad Request\r\n\r\n")) {
-      receiver.answersAtOnce();
+      receiver.doesNotUnderstand();
 
       var outcome = post("https://" + receiver.authority() + "/", HttpPost.Tls.VERIFIED);
 

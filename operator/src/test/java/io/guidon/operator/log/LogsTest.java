@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,27 +17,15 @@ import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
 
 class LogsTest {
-  private static final Logger OURS = LoggerFactory.getLogger("io.guidon.operator.loop.Thing");
-  private static final Logger LIBRARY =
-      LoggerFactory.getLogger("io.fabric8.kubernetes.client.Thing");
   private static final Instant NOON = Instant.parse("2026-01-02T03:04:05.067891Z");
 
-  private final LogSettings before = Logs.settings();
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private final LineWriter writer = new LineWriter(written);
+  private final Logger ours = new LineLogger("io.guidon.operator.loop.Thing", writer);
+  private final Logger library = new LineLogger("io.fabric8.kubernetes.client.Thing", writer);
 
-  @BeforeEach
-  void capture() {
-    Logs.to(written);
-  }
-
-  @AfterEach
-  void restore() {
-    Logs.configure(before);
-    Logs.to(new FileOutputStream(FileDescriptor.err));
-  }
-
-  private static void configure(String level, int verbosity) {
-    Logs.configure(new LogSettings(level, LogSettings.Encoding.JSON, verbosity));
+  private void configure(String level, int verbosity) {
+    writer.configure(new LogSettings(level, LogSettings.Encoding.JSON, verbosity));
   }
 
   private List<String> lines() {
@@ -55,6 +39,12 @@ class LogsTest {
 
   private static LogLine line(Level level, String message, KeyValuePair... fields) {
     return new LogLine(level, "", message, List.of(fields), null);
+  }
+
+  @Test
+  void isWhatSlf4jWritesThrough() {
+    assertThat(LoggerFactory.getLogger("io.guidon.operator.loop.Thing"))
+        .isInstanceOf(LineLogger.class);
   }
 
   @Test
@@ -87,7 +77,7 @@ class LogsTest {
   void keepsEveryTextWithinItsLine() throws Exception {
     configure("info", 0);
 
-    OURS.atInfo().addKeyValue("k\"", "v\\\t").log("a\nb\r\u0001\"é");
+    ours.atInfo().addKeyValue("k\"", "v\\\t").log("a\nb\r\u0001\"é");
 
     assertThat(onlyLine().path("msg").asText()).isEqualTo("a\nb\r\u0001\"é");
     assertThat(onlyLine().path("k\"").asText()).isEqualTo("v\\\t");
@@ -97,7 +87,7 @@ class LogsTest {
   void namesWhoLogs() throws Exception {
     configure("info", 0);
 
-    OURS.info("hello {} and {}", "you", 2);
+    ours.info("hello {} and {}", "you", 2);
 
     assertThat(onlyLine().path("caller").asText()).matches("log/LogsTest\\.java:[0-9]+");
     assertThat(onlyLine().path("msg").asText()).isEqualTo("hello you and 2");
@@ -108,7 +98,7 @@ class LogsTest {
   void namesTheLoggerOfALibrary() throws Exception {
     configure("info", 0);
 
-    LIBRARY.warn("watch ended");
+    library.warn("watch ended");
 
     assertThat(onlyLine().path("logger").asText()).isEqualTo("io.fabric8.kubernetes.client.Thing");
   }
@@ -118,10 +108,10 @@ class LogsTest {
     configure("debug", 0);
     var cause = new IllegalStateException("broken");
 
-    OURS.atError().setCause(cause).addKeyValue("canary", "a.b").log("pass failed");
+    ours.atError().setCause(cause).addKeyValue("canary", "a.b").log("pass failed");
     var error = onlyLine();
     written.reset();
-    OURS.warn("pass failed", cause);
+    ours.warn("pass failed", cause);
 
     assertThat(error.path("error").asText()).isEqualTo("java.lang.IllegalStateException: broken");
     assertThat(error.path("stacktrace").asText()).contains("at io.guidon.operator.log.LogsTest");
@@ -141,7 +131,7 @@ class LogsTest {
     "info,    8, 'info warn error'"
   })
   void writesOurLinesFromTheLevelOn(String level, int verbosity, String written) {
-    assertThat(writtenBy(OURS, level, verbosity)).isEqualTo(written);
+    assertThat(writtenBy(ours, level, verbosity)).isEqualTo(written);
   }
 
   @ParameterizedTest
@@ -153,7 +143,7 @@ class LogsTest {
     "info,  8, 'trace debug info warn error'"
   })
   void writesLibrariesLinesByTheirOwnVerbosity(String level, int verbosity, String written) {
-    assertThat(writtenBy(LIBRARY, level, verbosity)).isEqualTo(written);
+    assertThat(writtenBy(library, level, verbosity)).isEqualTo(written);
   }
 
   private String writtenBy(Logger logger, String level, int verbosity) {

@@ -19,11 +19,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
 final class PrometheusProviderTest {
   private static final HttpGet HTTP = new HttpGet("guidon/test", HttpClient.Builder.NO_PROXY);
 

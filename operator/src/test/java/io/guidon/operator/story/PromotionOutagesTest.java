@@ -31,6 +31,7 @@ class PromotionOutagesTest {
     assertThat(story.weight()).contains("100");
     assertThat(story.replicasOf(Story.TARGET)).isEqualTo(2);
     assertThat(story.get(Story.APEX).at("/spec/selector/app").asText()).isEqualTo("podinfo");
+    assertThat(story.told().events()).noneMatch(event -> event.contains("edited by hand"));
   }
 
   @Test

@@ -102,6 +102,12 @@ final class StoryAnswers {
     due.forEach(Runnable::run);
   }
 
+  /** Which calls there were, and what was said of single revisions. */
+  void forget() {
+    calls.clear();
+    measurements.clear();
+  }
+
   /** Every call of a hook: its name and the phase in the payload. */
   List<String> calls() {
     return calls;

@@ -103,6 +103,11 @@ public final class Ledger {
     return phases;
   }
 
+  /** Forgets the versions that were recorded, in a story that is too long to keep them all. */
+  public void forgetVersions() {
+    recorded.clear();
+  }
+
   public List<Violation> violations() {
     return book.violations();
   }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param endpoints from a change of pods or a Service until the EndpointSlices follow
  * @param gateway from a change of a route until its status follows
  * @param garbage from a deletion until the garbage collector runs
+ * @param podEnd how long a pod that is to end goes on answering
  * @param parts what exists
  */
 public record ClusterSettings(
@@ -21,6 +22,7 @@ public record ClusterSettings(
     Duration endpoints,
     Duration gateway,
     Duration garbage,
+    Duration podEnd,
     Set<Part> parts) {
 
   public ClusterSettings {
@@ -29,6 +31,7 @@ public record ClusterSettings(
     Objects.requireNonNull(endpoints);
     Objects.requireNonNull(gateway);
     Objects.requireNonNull(garbage);
+    Objects.requireNonNull(podEnd);
     parts = Set.copyOf(parts);
   }
 
@@ -37,11 +40,14 @@ public record ClusterSettings(
     DEPLOYMENTS,
     ENDPOINTS,
     GATEWAY,
-    GARBAGE_COLLECTOR
+    GARBAGE_COLLECTOR,
+    /** ReplicaSets and Pods as objects; without it only the model knows of its pods. */
+    PODS
   }
 
   /**
-   * Everything exists and is fast: pods are ready after 2 s, the rest follows within 0.1 to 0.5 s.
+   * All but the pods as objects exists and is fast: pods are ready after 2 s, the rest follows
+   * within 0.1 to 0.5 s.
    */
   public static ClusterSettings usual() {
     return new ClusterSettings(
@@ -50,25 +56,42 @@ public record ClusterSettings(
         Duration.ofMillis(200),
         Duration.ofMillis(300),
         Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        EnumSet.complementOf(EnumSet.of(Part.PODS)));
+  }
+
+  /**
+   * For a cluster that people look at and that has a network: everything exists, EndpointSlices and
+   * routes follow within 50 ms.
+   */
+  public static ClusterSettings live() {
+    var quick = Duration.ofMillis(50);
+    return new ClusterSettings(
+        quick,
+        Duration.ofSeconds(2),
+        quick,
+        quick,
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
         EnumSet.allOf(Part.class));
   }
 
   public ClusterSettings withPodStart(Duration duration) {
-    return new ClusterSettings(controller, duration, endpoints, gateway, garbage, parts);
+    return new ClusterSettings(controller, duration, endpoints, gateway, garbage, podEnd, parts);
   }
 
   public ClusterSettings withEndpointsAfter(Duration duration) {
-    return new ClusterSettings(controller, podStart, duration, gateway, garbage, parts);
+    return new ClusterSettings(controller, podStart, duration, gateway, garbage, podEnd, parts);
   }
 
   public ClusterSettings withGatewayAfter(Duration duration) {
-    return new ClusterSettings(controller, podStart, endpoints, duration, garbage, parts);
+    return new ClusterSettings(controller, podStart, endpoints, duration, garbage, podEnd, parts);
   }
 
   public ClusterSettings without(Part part) {
     var left = EnumSet.noneOf(Part.class);
     left.addAll(parts);
     left.remove(part);
-    return new ClusterSettings(controller, podStart, endpoints, gateway, garbage, left);
+    return new ClusterSettings(controller, podStart, endpoints, gateway, garbage, podEnd, left);
   }
 }

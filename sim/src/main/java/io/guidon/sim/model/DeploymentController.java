@@ -30,6 +30,7 @@ final class DeploymentController {
   private final Duration delay;
   private final PodBehaviour behaviour;
   private final Consumer<PodChange> podsChanged;
+  private final PodFollower follower;
   private final Map<ObjectRef, ModelDeployment> deployments = new LinkedHashMap<>();
   private final Map<ObjectRef, Scheduled> alarms = new HashMap<>();
   private final Set<ObjectRef> queued = new HashSet<>();
@@ -38,17 +39,20 @@ final class DeploymentController {
   /**
    * @param delay from a change of a Deployment until the controller acts
    * @param podsChanged is told of every change of pods
+   * @param follower is told of the pods that a Deployment has after a change
    */
   DeploymentController(
       ApiClient client,
       VirtualTime time,
       Duration delay,
       PodModes modes,
-      Consumer<PodChange> podsChanged) {
+      Consumer<PodChange> podsChanged,
+      PodFollower follower) {
     this.client = client;
     this.time = time;
     this.delay = delay;
     this.podsChanged = podsChanged;
+    this.follower = follower;
     this.behaviour = new PodBehaviour(time, modes, this::readinessChanged);
   }
 
@@ -65,6 +69,7 @@ final class DeploymentController {
     model
         .sets()
         .forEach(set -> List.copyOf(set.pods()).forEach(pod -> behaviour.begin(pod, set, ref)));
+    follower.follow(model);
     enqueue(ref, delay);
   }
 
@@ -94,6 +99,32 @@ final class DeploymentController {
     });
   }
 
+  /** A pod that somebody deleted; the controller makes a new one. */
+  void lose(ObjectRef ref, String pod) {
+    known(ref)
+        .filter(deployment -> deployment.lose(pod))
+        .ifPresent(deployment -> {
+          podsChanged.accept(new PodChange(ref, Cause.ACCIDENT));
+          enqueue(ref, Duration.ZERO);
+        });
+  }
+
+  /** Takes note of what a kubelet sees in a pod. */
+  void containerChanged(ObjectRef ref, String pod, ContainerState state) {
+    known(ref).stream()
+        .flatMap(ModelDeployment::sets)
+        .flatMap(set -> set.pods().stream())
+        .filter(some -> some.name().equals(pod))
+        .findFirst()
+        .ifPresent(some -> {
+          if (some.observe(state, time.now())) {
+            var cause = some.isReady() ? Cause.WRITTEN : Cause.ACCIDENT;
+            podsChanged.accept(new PodChange(ref, cause));
+          }
+          enqueue(ref, Duration.ZERO);
+        });
+  }
+
   /** Lets modes act that were just changed. */
   void rethink() {
     for (ModelDeployment deployment : List.copyOf(deployments.values())) {
@@ -116,6 +147,7 @@ final class DeploymentController {
     Optional.ofNullable(alarms.remove(ref)).ifPresent(Scheduled::cancel);
     if (gone != null) {
       gone.end();
+      follower.follow(gone);
       podsChanged.accept(new PodChange(ref, Cause.WRITTEN));
     }
   }
@@ -139,6 +171,7 @@ final class DeploymentController {
     if (moved) {
       podsChanged.accept(new PodChange(ref, Cause.WRITTEN));
     }
+    follower.follow(model);
     writeStatus(tree, model);
     if (model.isUnfinished(spec)) {
       enqueue(ref, delay);

@@ -1,5 +1,6 @@
 package io.guidon.sim.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -26,18 +28,25 @@ final class EndpointSliceController {
   private final VirtualTime time;
   private final Duration delay;
   private final Function<String, List<Pod>> podsOf;
+  private final Function<String, List<Pod>> endingIn;
   private final Set<ObjectRef> queued = new HashSet<>();
 
   /**
    * @param delay from a change of pods or of a Service until the slice is written
    * @param podsOf the pods of a namespace
+   * @param endingIn the pods of a namespace that are terminating
    */
   EndpointSliceController(
-      ApiClient client, VirtualTime time, Duration delay, Function<String, List<Pod>> podsOf) {
+      ApiClient client,
+      VirtualTime time,
+      Duration delay,
+      Function<String, List<Pod>> podsOf,
+      Function<String, List<Pod>> endingIn) {
     this.client = client;
     this.time = time;
     this.delay = delay;
     this.podsOf = podsOf;
+    this.endingIn = endingIn;
   }
 
   void serviceChanged(ObjectRef service) {
@@ -59,6 +68,7 @@ final class EndpointSliceController {
     var slice = client.get(sliceRef);
     if (slice.isPresent()) {
       slice.get().set("endpoints", endpoints(ref, service));
+      slice.get().set("ports", ports(ref.namespace(), service));
       client.update(slice.get());
     } else {
       client.create(fresh(sliceRef, service));
@@ -85,39 +95,64 @@ final class EndpointSliceController {
         .put("controller", true)
         .put("blockOwnerDeletion", true);
     slice.put("addressType", "IPv4");
-    var ports = slice.putArray("ports");
-    for (var port : Trees.objects(service, "spec", "ports")) {
-      ports
-          .addObject()
-          .put("name", Trees.text(port, "name"))
-          .put("protocol", Trees.text(port, "protocol"))
-          .set(
-              "port",
-              port.path("targetPort").isInt() ? port.path("targetPort") : port.path("port"));
-    }
+    slice.set("ports", ports(ref.namespace(), service));
     slice.set("endpoints", endpoints(ObjectRef.of(service), service));
     return slice;
   }
 
+  private ArrayNode ports(String namespace, ObjectNode service) {
+    var ports = Trees.array();
+    for (var port : Trees.objects(service, "spec", "ports")) {
+      var target = port.path("targetPort");
+      // A name that no pod knows leaves the port out, as the real controller does.
+      target(namespace, service, target.isMissingNode() ? port.path("port") : target)
+          .ifPresent(number ->
+              ports
+                  .addObject()
+                  .put("name", Trees.text(port, "name"))
+                  .put("protocol", Trees.text(port, "protocol"))
+                  .put("port", number));
+    }
+    return ports;
+  }
+
+  private OptionalInt target(String namespace, ObjectNode service, JsonNode target) {
+    if (target.isInt()) {
+      return OptionalInt.of(target.intValue());
+    }
+    return podsOf.apply(namespace).stream()
+        .filter(pod -> pod.isSelectedBy(selector(service)))
+        .flatMap(pod -> pod.portOf(target.asText()).stream())
+        .mapToInt(Integer::intValue)
+        .findFirst();
+  }
+
   private ArrayNode endpoints(ObjectRef ref, ObjectNode service) {
     var endpoints = Trees.array();
-    for (Pod pod : podsOf.apply(ref.namespace())) {
-      if (pod.isSelectedBy(selector(service))) {
-        var endpoint = endpoints.addObject();
-        endpoint.putArray("addresses").add(pod.address());
-        endpoint
-            .putObject("conditions")
-            .put("ready", pod.isReady())
-            .put("serving", pod.isReady())
-            .put("terminating", false);
-        endpoint
-            .putObject("targetRef")
-            .put("kind", "Pod")
-            .put("name", pod.name())
-            .put("namespace", ref.namespace());
-      }
-    }
+    podsOf.apply(ref.namespace()).stream()
+        .filter(pod -> pod.isSelectedBy(selector(service)))
+        .forEach(pod -> endpoints.add(endpoint(ref, pod, pod.isReady(), false)));
+    endingIn.apply(ref.namespace()).stream()
+        .filter(pod -> pod.isSelectedBy(selector(service)))
+        .forEach(pod -> endpoints.add(endpoint(ref, pod, false, true)));
     return endpoints;
+  }
+
+  private static ObjectNode endpoint(
+      ObjectRef service, Pod pod, boolean ready, boolean terminating) {
+    var endpoint = Trees.object();
+    endpoint.putArray("addresses").add(pod.address());
+    endpoint
+        .putObject("conditions")
+        .put("ready", ready)
+        .put("serving", pod.isReady())
+        .put("terminating", terminating);
+    endpoint
+        .putObject("targetRef")
+        .put("kind", "Pod")
+        .put("name", pod.name())
+        .put("namespace", service.namespace());
+    return endpoint;
   }
 
   /** The selector of a Service; empty if it has none. */

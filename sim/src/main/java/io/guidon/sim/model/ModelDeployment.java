@@ -44,6 +44,10 @@ final class ModelDeployment {
     return revision;
   }
 
+  Optional<ModelReplicaSet> current() {
+    return current;
+  }
+
   Stream<ModelReplicaSet> sets() {
     return Stream.concat(current.stream(), old.stream());
   }
@@ -138,6 +142,11 @@ final class ModelDeployment {
         }
       }
     }
+  }
+
+  /** Ends this very pod. Returns whether it is one of these. */
+  boolean lose(String pod) {
+    return sets().anyMatch(set -> set.stop(pod));
   }
 
   void end() {

@@ -5,27 +5,60 @@ import io.guidon.sim.VirtualTime.Scheduled;
 import java.time.Instant;
 import java.util.Map;
 
-/** A pod that lives. */
+/**
+ * A pod that lives. It is ready when its mode lets it be and its application answers; where nothing
+ * runs in pods, the mode alone decides.
+ */
 final class ModelPod {
 
   private final String name;
   private final String address;
   private final String image;
   private final Map<String, String> labels;
-  private Pod.Readiness readiness = Pod.Readiness.NOT_READY;
+  private final Map<String, Integer> ports;
+  private final Instant made;
+  private Pod.Readiness allowed = Pod.Readiness.NOT_READY;
+  private ContainerState container = ContainerState.PLAYED;
   private Instant since;
   private Scheduled next = () -> {};
 
-  ModelPod(String name, int number, String image, Map<String, String> labels, Instant made) {
-    this.name = name;
+  ModelPod(ModelReplicaSet set, int number, Instant made) {
+    this.name = set.name() + "-" + number;
     this.address = "10.244." + number / 250 + "." + (number % 250 + 1);
-    this.image = image;
-    this.labels = labels;
+    this.image = set.image();
+    this.labels = set.labels();
+    this.ports = set.ports();
+    this.made = made;
     this.since = made;
   }
 
   boolean isReady() {
-    return readiness == Pod.Readiness.READY;
+    return mayBeReady() && container.answers();
+  }
+
+  /** What its mode says. */
+  boolean mayBeReady() {
+    return allowed == Pod.Readiness.READY;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String address() {
+    return address;
+  }
+
+  Map<String, String> labels() {
+    return labels;
+  }
+
+  Instant made() {
+    return made;
+  }
+
+  ContainerState container() {
+    return container;
   }
 
   String image() {
@@ -36,12 +69,24 @@ final class ModelPod {
     return since;
   }
 
-  /** Returns whether that was a change. */
+  /** The mode lets it be ready, or not. Returns whether that changed its readiness. */
   boolean become(Pod.Readiness now, Instant when) {
-    if (readiness == now) {
+    boolean before = isReady();
+    allowed = now;
+    return changedSince(before, when);
+  }
+
+  /** What its kubelet sees of its container. Returns whether that changed its readiness. */
+  boolean observe(ContainerState state, Instant when) {
+    boolean before = isReady();
+    container = state;
+    return changedSince(before, when);
+  }
+
+  private boolean changedSince(boolean before, Instant when) {
+    if (before == isReady()) {
       return false;
     }
-    readiness = now;
     since = when;
     return true;
   }
@@ -57,6 +102,7 @@ final class ModelPod {
   }
 
   Pod snapshot(ObjectRef deployment) {
-    return new Pod(name, deployment, labels, image, address, readiness, since);
+    var readiness = isReady() ? Pod.Readiness.READY : Pod.Readiness.NOT_READY;
+    return new Pod(name, deployment, labels, image, address, ports, readiness, since);
   }
 }

@@ -1,6 +1,7 @@
 package io.guidon.sim.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.sim.store.Trees;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,9 @@ import java.util.Map;
 
 /** The pods of one pod template of a Deployment. */
 final class ModelReplicaSet {
+
+  /** The label by which the pods of a template are known. */
+  static final String HASH = "pod-template-hash";
 
   private final String name;
   private final JsonNode template;
@@ -50,14 +54,42 @@ final class ModelReplicaSet {
   }
 
   ModelPod start(int number, Instant now) {
+    var pod = new ModelPod(this, number, now);
+    pods.add(pod);
+    return pod;
+  }
+
+  Map<String, String> labels() {
     var labels = new LinkedHashMap<String, String>();
     Trees.at(template, "metadata", "labels")
         .properties()
         .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
-    labels.put("pod-template-hash", hash(template));
-    var pod = new ModelPod(name + "-" + number, number, image(), Map.copyOf(labels), now);
-    pods.add(pod);
-    return pod;
+    labels.put(HASH, hash());
+    return Map.copyOf(labels);
+  }
+
+  String hash() {
+    return hash(template);
+  }
+
+  /** The pod template as the ReplicaSet has it. */
+  ObjectNode labelledTemplate() {
+    return template instanceof ObjectNode object
+        ? Trees.with(object, copy -> Trees.need(copy, "metadata", "labels").put(HASH, hash()))
+        : Trees.object();
+  }
+
+  /** Numbers of the ports that have names. */
+  Map<String, Integer> ports() {
+    var ports = new LinkedHashMap<String, Integer>();
+    for (var container : Trees.objects(template, "spec", "containers")) {
+      for (var port : Trees.objects(container, "ports")) {
+        if (port.has("name")) {
+          ports.put(Trees.text(port, "name"), port.path("containerPort").asInt());
+        }
+      }
+    }
+    return Map.copyOf(ports);
   }
 
   String image() {
@@ -74,6 +106,13 @@ final class ModelReplicaSet {
       victim.end();
       pods.remove(victim);
     }
+  }
+
+  /** Ends this very pod. Returns whether it is one of these. */
+  boolean stop(String pod) {
+    var victims = pods.stream().filter(some -> some.name().equals(pod)).toList();
+    victims.forEach(ModelPod::end);
+    return pods.removeAll(victims);
   }
 
   private static String hash(JsonNode template) {

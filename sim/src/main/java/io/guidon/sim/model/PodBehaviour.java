@@ -50,7 +50,7 @@ final class PodBehaviour {
   }
 
   private void readyIn(Duration delay, Life life, int atMost) {
-    if (!life.pod().isReady()) {
+    if (!life.pod().mayBeReady()) {
       life.pod()
           .plan(
               time.after(
@@ -64,7 +64,7 @@ final class PodBehaviour {
   }
 
   private void flap(Life life, Duration up, Duration down) {
-    boolean ready = life.pod().isReady();
+    boolean ready = life.pod().mayBeReady();
     life.pod()
         .plan(
             time.after(

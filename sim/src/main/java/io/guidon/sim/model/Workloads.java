@@ -7,6 +7,7 @@ import io.guidon.sim.model.ClusterSettings.Part;
 import io.guidon.sim.store.ApiStore;
 import io.guidon.sim.store.Change;
 import io.guidon.sim.store.Trees;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,11 @@ public final class Workloads {
   private static final String DEPLOYMENT = "Deployment";
   private static final String SERVICE = "Service";
   private static final String ROUTE = "HTTPRoute";
+  private static final String GATEWAY = "Gateway";
+  private static final String GATEWAY_CLASS = "GatewayClass";
+  private static final String GATEWAY_API = "gateway.networking.k8s.io/v1";
+  private static final String POD = "Pod";
+  private static final String GATEWAY_MANAGER = "gateway";
 
   private final ApiStore store;
   private final VirtualTime time;
@@ -31,7 +37,9 @@ public final class Workloads {
   private final DeploymentController deployments;
   private final EndpointSliceController endpoints;
   private final GatewayController gateway;
+  private final PodObjects podObjects;
   private boolean collecting;
+  private boolean carried;
 
   private Workloads(ApiStore store, VirtualTime time, ClusterSettings settings) {
     this.store = store;
@@ -39,10 +47,26 @@ public final class Workloads {
     this.settings = settings;
     this.modes = new PodModes(PodMode.readyAfter(settings.podStart()));
     var client = store.client("kube-controller-manager");
+    this.podObjects =
+        new PodObjects(
+            client,
+            store.client("kubelet"),
+            time,
+            settings.podEnd(),
+            this::podDeleted,
+            this::podsChanged);
     this.deployments =
-        new DeploymentController(client, time, settings.controller(), modes, this::podsChanged);
-    this.endpoints = new EndpointSliceController(client, time, settings.endpoints(), this::pods);
-    this.gateway = new GatewayController(store.client("gateway"), time, settings.gateway());
+        new DeploymentController(
+            client,
+            time,
+            settings.controller(),
+            modes,
+            this::podsChanged,
+            settings.parts().contains(Part.PODS) ? podObjects : deployment -> {});
+    this.endpoints =
+        new EndpointSliceController(
+            client, time, settings.endpoints(), this::pods, this::terminatingPods);
+    this.gateway = new GatewayController(store.client(GATEWAY_MANAGER), time, settings.gateway());
   }
 
   /**
@@ -52,13 +76,14 @@ public final class Workloads {
   public static Workloads start(ApiStore store, VirtualTime time, ClusterSettings settings) {
     var world = new Workloads(store, time, settings);
     if (settings.parts().contains(Part.DEPLOYMENTS)) {
+      if (settings.parts().contains(Part.PODS)) {
+        world.podObjects.clearAway(store.list("v1", POD));
+      }
       store.list("apps/v1", DEPLOYMENT).forEach(world.deployments::adopt);
     }
     store.list("v1", SERVICE).forEach(service -> world.endpointsOf(ObjectRef.of(service)));
     if (settings.parts().contains(Part.GATEWAY)) {
-      store
-          .list("gateway.networking.k8s.io/v1", ROUTE)
-          .forEach(route -> world.gateway.routeChanged(ObjectRef.of(route)));
+      world.reportOn(ROUTE);
     }
     store.onChange(world::onChange);
     return world;
@@ -82,9 +107,33 @@ public final class Workloads {
   /** Says what the gateway does from now on, also about the routes that are there. */
   public void gateway(GatewayMode mode) {
     gateway.become(mode);
-    store
-        .list("gateway.networking.k8s.io/v1", ROUTE)
-        .forEach(route -> gateway.routeChanged(ObjectRef.of(route)));
+    reportOn(ROUTE);
+  }
+
+  /**
+   * From now on the pods, also those that are there, run these; they are ready only when their
+   * containers say so. Needs {@link Part#PODS}.
+   */
+  public void run(Applications applications) {
+    if (!settings.parts().contains(Part.PODS)) {
+      throw new IllegalStateException(
+          "applications run in pods, but the settings leave out PODS: use ClusterSettings.live()");
+    }
+    podObjects.run(applications);
+  }
+
+  /** From now on requests go through this, and the gateway reports what it says. */
+  public void carry(DataPath dataPath) {
+    carried = true;
+    gateway.reportFor(dataPath);
+    reportOnGateways();
+  }
+
+  /** A kubelet saw this of the container of a pod; ignored if the pod is ending or gone. */
+  public void containerChanged(ObjectRef pod, ContainerState state) {
+    podObjects
+        .deploymentOf(pod)
+        .ifPresent(deployment -> deployments.containerChanged(deployment, pod.name(), state));
   }
 
   /** An accident: {@code count} pods of the Deployment die. Its controller makes new ones. */
@@ -101,6 +150,14 @@ public final class Workloads {
   public List<Pod> pods(String namespace) {
     return deployments
         .pods()
+        .filter(pod -> pod.deployment().namespace().equals(namespace))
+        .toList();
+  }
+
+  /** The pods of a namespace that are ending. They answer still. */
+  public List<Pod> terminatingPods(String namespace) {
+    return podObjects
+        .terminating()
         .filter(pod -> pod.deployment().namespace().equals(namespace))
         .toList();
   }
@@ -149,10 +206,17 @@ public final class Workloads {
           deployments.onChange(change);
         }
       }
-      case SERVICE -> endpointsOf(change.ref());
-      case ROUTE -> {
+      case POD -> podObjects.onChange(change);
+      case SERVICE -> {
+        endpointsOf(change.ref());
+        if (carried && change.type() != Change.Type.MODIFIED) {
+          // References of routes may be resolved now, or no longer.
+          reportOn(ROUTE);
+        }
+      }
+      case ROUTE, GATEWAY, GATEWAY_CLASS -> {
         if (settings.parts().contains(Part.GATEWAY)) {
-          gateway.onChange(change);
+          gatewayObjectChanged(change);
         }
       }
       default -> {
@@ -166,6 +230,31 @@ public final class Workloads {
     if (mayLeaveOrphans) {
       collectGarbage();
     }
+  }
+
+  private void gatewayObjectChanged(Change change) {
+    if (change.ref().kind().equals(ROUTE)) {
+      gateway.onChange(change);
+    }
+    if (carried && !change.by().manager().equals(GATEWAY_MANAGER)) {
+      // Routes are held against Gateways, and Gateways count their routes.
+      reportOnGateways();
+    }
+  }
+
+  private void reportOnGateways() {
+    List.of(GATEWAY_CLASS, GATEWAY, ROUTE).forEach(this::reportOn);
+  }
+
+  private void reportOn(String kind) {
+    store.list(GATEWAY_API, kind).forEach(object -> gateway.changed(ObjectRef.of(object)));
+  }
+
+  private void podDeleted(ObjectRef pod) {
+    podObjects
+        .deploymentOf(pod)
+        .ifPresent(deployment ->
+            time.after(Duration.ZERO, () -> deployments.lose(deployment, pod.name())));
   }
 
   private void podsChanged(PodChange change) {

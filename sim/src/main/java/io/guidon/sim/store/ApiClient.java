@@ -84,6 +84,11 @@ public final class ApiClient {
     check(store.delete(ref, author));
   }
 
+  /** Deletes the object without any grace, as a kubelet does whose pod has ended. */
+  public void deleteNow(ObjectRef ref) {
+    check(store.deleteNow(ref, author));
+  }
+
   private static ObjectNode accepted(Outcome outcome) {
     return check(outcome)
         .now()

@@ -5,7 +5,7 @@ import static io.guidon.sim.store.Trees.text;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.Write.Outcome;
-import io.guidon.sim.store.Requests.Force;
+import io.guidon.sim.store.WriteOptions.Force;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +32,9 @@ public final class ApiStore {
   private static final Author SYSTEM = Author.of("kube-controller-manager");
 
   private final ObjectLog log;
-  private final Upkeep upkeep;
-  private final Serving serving = new Serving();
+  private final GarbageCollector garbage;
+  private final Catalog catalog = new Catalog();
+  private final Serving serving;
   private final Requests requests;
 
   /** Which CRD of Canaries is installed. */
@@ -44,14 +45,61 @@ public final class ApiStore {
     FLAGGER
   }
 
+  /** What can be stored. */
+  public enum Openness {
+    /**
+     * Any kind in any namespace; what is known of a kind here stands for its definition. For tests
+     * of the operator.
+     */
+    ANYTHING,
+    /**
+     * What a real API server takes: kinds that are compiled in or have a CustomResourceDefinition,
+     * in namespaces that exist.
+     */
+    AS_DEFINED
+  }
+
   public ApiStore(InstantSource clock) {
     this(clock, CanaryCrd.GUIDON);
   }
 
   public ApiStore(InstantSource clock, CanaryCrd canaryCrd) {
-    this.log = new ObjectLog(clock);
-    this.upkeep = new Upkeep(clock, log, canaryCrd);
+    this(new ObjectLog(clock, Integer.MAX_VALUE), clock, canaryCrd, Openness.ANYTHING);
+  }
+
+  private ApiStore(ObjectLog log, InstantSource clock, CanaryCrd canaryCrd, Openness openness) {
+    this.log = log;
+    this.serving = new Serving(catalog, log, openness);
+    var upkeep = new Upkeep(clock, log, canaryCrd, catalog);
+    this.garbage = new GarbageCollector(log, upkeep, SYSTEM);
     this.requests = new Requests(clock, log, upkeep, serving);
+    new Definitions(log, upkeep, catalog, SYSTEM).follow();
+  }
+
+  /**
+   * A store for a long life behind a REST server.
+   *
+   * @param remembers how many changes can be watched afterwards
+   */
+  public static ApiStore served(InstantSource clock, int remembers) {
+    return new ApiStore(
+        new ObjectLog(clock, remembers), clock, CanaryCrd.GUIDON, Openness.AS_DEFINED);
+  }
+
+  /** A store of the given openness that forgets all but the last changes. */
+  public static ApiStore forgetful(InstantSource clock, int remembers) {
+    return new ApiStore(
+        new ObjectLog(clock, remembers), clock, CanaryCrd.GUIDON, Openness.ANYTHING);
+  }
+
+  /** All that can be done over HTTP. */
+  public ApiVerbs verbs() {
+    return new ApiVerbs(requests, log, catalog);
+  }
+
+  /** Everything that is served. */
+  public List<ResourceType> types() {
+    return catalog.types();
   }
 
   /**
@@ -63,7 +111,9 @@ public final class ApiStore {
 
   /** All objects of a kind by namespace and name; none if the kind is not installed. */
   public List<ObjectNode> list(String apiVersion, String kind) {
-    return log.all(Kinds.of(apiVersion, kind)).stream()
+    return log
+        .all(catalog.kindOf(apiVersion, kind).orElseGet(() -> Kinds.of(apiVersion, kind)))
+        .stream()
         .map(stored -> stored.in(apiVersion))
         .toList();
   }
@@ -143,6 +193,11 @@ public final class ApiStore {
     return answer(() -> requests.delete(ref, author));
   }
 
+  /** DELETE with a grace period of 0 s: a pod is gone at once, whether it has ended or not. */
+  public Outcome deleteNow(ObjectRef ref, Author author) {
+    return answer(() -> requests.deleteNow(ref, author));
+  }
+
   /** DELETE of exactly the object with this uid. */
   public Outcome delete(ObjectRef ref, String uid, Author author) {
     return answer(() -> requests.delete(ref, uid, author));
@@ -155,7 +210,7 @@ public final class ApiStore {
    * @return what it deleted; their own dependents are for the next pass
    */
   public List<ObjectRef> collectGarbage() {
-    return upkeep.collectGarbage(SYSTEM);
+    return garbage.collect();
   }
 
   /**
@@ -195,6 +250,18 @@ public final class ApiStore {
     } else {
       log.load(serving.kindOf(ObjectRef.of(objectOrList)), Trees.copy(objectOrList), SYSTEM);
     }
+  }
+
+  /** The namespace is empty and goes; one of the same name may come. */
+  public void finishNamespace(String namespace) {
+    log.find(Kinds.of("v1", "Namespace"), "", namespace)
+        .ifPresent(stored -> log.remove(stored, SYSTEM));
+    serving.ended(namespace);
+  }
+
+  /** The last change that the journal has forgotten. */
+  public long forgotten() {
+    return log.forgotten();
   }
 
   /** Every version of every object so far, in order. The trees must not be changed. */

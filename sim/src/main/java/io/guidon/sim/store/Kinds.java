@@ -23,6 +23,14 @@ final class Kinds {
             new Kind("apps", "Deployment", "deployments", Set.of(BUILT_IN, STATUS, GENERATION)),
             new Kind("apps", "DaemonSet", "daemonsets", Set.of(BUILT_IN, STATUS, GENERATION)),
             new Kind("apps", "ReplicaSet", "replicasets", Set.of(BUILT_IN, STATUS, GENERATION)),
+            new Kind("apps", "StatefulSet", "statefulsets", Set.of(BUILT_IN, STATUS, GENERATION)),
+            new Kind(
+                "apiextensions.k8s.io",
+                "CustomResourceDefinition",
+                "customresourcedefinitions",
+                Set.of(BUILT_IN, STATUS, GENERATION, CLUSTER)),
+            new Kind("", "ServiceAccount", "serviceaccounts", Set.of(BUILT_IN)),
+            new Kind("", "Node", "nodes", Set.of(BUILT_IN, STATUS, CLUSTER)),
             new Kind("apps", "ControllerRevision", "controllerrevisions", Set.of(BUILT_IN)),
             new Kind("", "Pod", "pods", Set.of(BUILT_IN, STATUS, GENERATION)),
             new Kind("", "Service", "services", Set.of(BUILT_IN, STATUS)),
@@ -50,7 +58,12 @@ final class Kinds {
             new Kind(
                 "gateway.networking.k8s.io", "HTTPRoute", "httproutes", Set.of(STATUS, GENERATION)),
             new Kind(
-                "gateway.networking.k8s.io", "Gateway", "gateways", Set.of(STATUS, GENERATION)))
+                "gateway.networking.k8s.io", "Gateway", "gateways", Set.of(STATUS, GENERATION)),
+            new Kind(
+                "gateway.networking.k8s.io",
+                "GatewayClass",
+                "gatewayclasses",
+                Set.of(STATUS, GENERATION, CLUSTER)))
         .forEach(kind -> KNOWN.put(kind.group() + "/" + kind.name(), kind));
   }
 

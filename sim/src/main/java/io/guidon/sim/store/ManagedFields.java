@@ -2,6 +2,7 @@ package io.guidon.sim.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -138,30 +139,36 @@ record ManagedFields(List<Entry> entries) {
   }
 
   /**
-   * What an apply by {@code who} would take away from others, as the API server words it; empty if
-   * nothing.
+   * What an apply by {@code who} would take away from others, as the API server refuses it; empty
+   * if nothing.
    */
-  Optional<String> conflicts(FieldSet written, Who who) {
-    var lines = new ArrayList<String>();
+  Optional<NotAccepted> conflicts(FieldSet written, Who who) {
     var taken = without(who).each(fields -> fields.intersection(written)).entries();
-    int count = taken.stream().mapToInt(entry -> entry.fields().paths().size()).sum();
-    if (count == 0) {
-      return Optional.empty();
-    }
-    if (count == 1) {
-      var only = taken.getFirst();
-      return Optional.of(
-          "Apply failed with 1 conflict: conflict with "
-              + only.who().readable()
-              + ": "
-              + only.fields().paths().getFirst());
-    }
-    lines.add("Apply failed with " + count + " conflicts:");
+    var causes = new ArrayList<ObjectNode>();
+    var lines = new ArrayList<String>();
     for (Entry entry : taken) {
       lines.add("conflicts with " + entry.who().readable() + ":");
-      entry.fields().paths().forEach(path -> lines.add("- " + path));
+      for (String path : entry.fields().paths()) {
+        lines.add("- " + path);
+        causes.add(
+            Trees.object()
+                .put("reason", "FieldManagerConflict")
+                .put("message", "conflict with " + entry.who().readable())
+                .put("field", path));
+      }
     }
-    return Optional.of(String.join("\n", lines).replaceFirst("\n", " "));
+    if (causes.isEmpty()) {
+      return Optional.empty();
+    }
+    var only = causes.getFirst();
+    var message =
+        causes.size() == 1
+            ? "Apply failed with 1 conflict: "
+                + Trees.text(only, "message")
+                + ": "
+                + Trees.text(only, "field")
+            : "Apply failed with " + causes.size() + " conflicts: " + String.join("\n", lines);
+    return Optional.of(NotAccepted.owned(message, causes));
   }
 
   /** All fields that anybody but {@code who} owns. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The objects and every version they ever had, numbered by one counter; what etcd is to the API
@@ -25,13 +26,37 @@ final class ObjectLog {
   private final List<Change> journal = new ArrayList<>();
   private final List<Consumer<Change>> listeners = new ArrayList<>();
   private final ArrayDeque<Change> untold = new ArrayDeque<>();
+  private final int keeps;
   private boolean telling;
+  private boolean rehearsing;
 
   /** Starts behind {@link ApiStore#NEVER}. */
   private long counter = 1;
 
-  ObjectLog(InstantSource clock) {
+  /** What a real API server writes when it starts is forgotten before anybody asks. */
+  private long forgotten = 2;
+
+  /**
+   * @param keeps how many changes are remembered at least; as many again may be
+   */
+  ObjectLog(InstantSource clock, int keeps) {
     this.clock = clock;
+    this.keeps = keeps;
+  }
+
+  /** Does something of which nothing is stored and nobody hears: a dry run. */
+  <T> T rehearse(Supplier<T> request) {
+    rehearsing = true;
+    try {
+      return request.get();
+    } finally {
+      rehearsing = false;
+    }
+  }
+
+  /** The last change that is not remembered any more. */
+  long forgotten() {
+    return forgotten;
   }
 
   /**
@@ -40,6 +65,11 @@ final class ObjectLog {
    * @param tree with managedFields, uid and resourceVersion; never changed
    */
   record Stored(Kind kind, ObjectNode tree, ManagedFields managed) {
+    /** The same object of a kind whose definition may have changed. */
+    Stored as(Kind current) {
+      return kind.traits().equals(current.traits()) ? this : new Stored(current, tree, managed);
+    }
+
     /** A copy in a version of the API. */
     ObjectNode in(String apiVersion) {
       return tree.deepCopy().put("apiVersion", apiVersion);
@@ -71,12 +101,12 @@ final class ObjectLog {
   }
 
   Optional<Stored> find(Kind kind, String namespace, String name) {
-    return Optional.ofNullable(of(kind).get(key(namespace, name)));
+    return Optional.ofNullable(of(kind).get(key(namespace, name))).map(found -> found.as(kind));
   }
 
   /** All objects of a kind, by namespace and name. */
   Collection<Stored> all(Kind kind) {
-    return List.copyOf(of(kind).values());
+    return of(kind).values().stream().map(stored -> stored.as(kind)).toList();
   }
 
   /** All objects. */
@@ -84,15 +114,18 @@ final class ObjectLog {
     return objects.values().stream().flatMap(ofKind -> ofKind.values().stream()).toList();
   }
 
-  /** Stores {@code tree} under the next resourceVersion. */
+  /** Stores {@code tree} under the next resourceVersion; a rehearsal leaves that as it is. */
   Stored put(Kind kind, ObjectNode tree, ManagedFields managed, Author by) {
-    long version = ++counter;
     var metadata = Trees.need(tree, "metadata");
-    metadata.put("resourceVersion", Long.toString(version));
     metadata.remove("managedFields");
     if (!managed.entries().isEmpty()) {
       metadata.set("managedFields", managed.toTree());
     }
+    if (rehearsing) {
+      return new Stored(kind, tree, managed);
+    }
+    long version = ++counter;
+    metadata.put("resourceVersion", Long.toString(version));
     return keep(new Stored(kind, tree, managed), version, by);
   }
 
@@ -107,6 +140,9 @@ final class ObjectLog {
   }
 
   void remove(Stored last, Author by) {
+    if (rehearsing) {
+      return;
+    }
     of(last.kind()).remove(key(last.namespace(), last.name()));
     long version = ++counter;
     var tree =
@@ -155,6 +191,7 @@ final class ObjectLog {
   /** A listener may write: what it causes is told after everybody has heard of what went before. */
   private void record(Change change) {
     journal.add(change);
+    forget();
     untold.add(change);
     if (telling) {
       return;
@@ -168,6 +205,15 @@ final class ObjectLog {
     } finally {
       telling = false;
       untold.clear();
+    }
+  }
+
+  /** Many at a time, so that remembering stays cheap. */
+  private void forget() {
+    if (journal.size() / 2 >= keeps) {
+      var old = journal.subList(0, journal.size() - keeps);
+      forgotten = old.getLast().resourceVersion();
+      old.clear();
     }
   }
 

@@ -50,6 +50,11 @@ public final class OperatorClient {
     return Collections.unmodifiableList(writes);
   }
 
+  /** Forgets the writes that were tried; the next one has number 1 again. */
+  public void forgetWrites() {
+    writes.clear();
+  }
+
   /** From now on another process writes. */
   public void restarted() {
     process++;

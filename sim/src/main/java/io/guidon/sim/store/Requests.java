@@ -5,17 +5,21 @@ import static io.guidon.sim.store.Kind.Trait.STATUS;
 import static io.guidon.sim.store.Trees.at;
 import static io.guidon.sim.store.Trees.text;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.Write.Outcome.Written;
 import io.guidon.sim.store.ManagedFields.Operation;
 import io.guidon.sim.store.ManagedFields.Who;
 import io.guidon.sim.store.ObjectLog.Stored;
+import io.guidon.sim.store.WriteOptions.Force;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** The verbs of the API server that write. Each refuses by throwing {@link NotAccepted}. */
 final class Requests {
+
+  private static final Kind NAMESPACE = Kinds.of("v1", "Namespace");
 
   private final InstantSource clock;
   private final ObjectLog log;
@@ -27,12 +31,6 @@ final class Requests {
     this.log = log;
     this.upkeep = upkeep;
     this.serving = serving;
-  }
-
-  /** Whether an apply takes what others own. */
-  enum Force {
-    FORCED,
-    UNFORCED
   }
 
   Written create(ObjectNode object, Author author) {
@@ -58,17 +56,12 @@ final class Requests {
     var applied =
         Applied.of(
             kind,
+            upkeep.shape(kind, configuration),
             live.map(Stored::tree),
             configuration,
             managed.entry(who),
             managed.ownedByOthers(who));
-    if (force == Force.UNFORCED) {
-      managed
-          .conflicts(applied.change().written(), who)
-          .ifPresent(message -> {
-            throw NotAccepted.owned(message);
-          });
-    }
+    checkConflicts(managed, applied, who, force);
     var after = managed.afterApply(applied.named(), applied.change(), who, now());
     if (live.isEmpty()) {
       // A resourceVersion in the configuration is not compared with anything then: real servers
@@ -78,6 +71,38 @@ final class Requests {
     checkVersion(live.get(), applied.tree());
     upkeep.prepare(live.get(), applied.tree());
     return commit(live.get(), applied.tree(), after, author, ref.apiVersion());
+  }
+
+  /** Server-side apply through the status subresource. */
+  Written applyStatus(ObjectRef ref, ObjectNode configuration, Author author, Force force) {
+    var live = present(ref);
+    if (!live.kind().has(STATUS)) {
+      throw NotAccepted.noSuchKind();
+    }
+    checkConfiguration(live.kind(), configuration, Optional.of(live));
+    var who = new Who(author.manager(), Operation.APPLY, ref.apiVersion(), "status");
+    var managed = live.managed();
+    var applied =
+        Applied.ofStatus(
+            upkeep.shape(live.kind(), configuration),
+            live.tree(),
+            configuration,
+            managed.entry(who),
+            managed.ownedByOthers(who));
+    checkConflicts(managed, applied, who, force);
+    var next = upkeep.withStatus(live, applied.tree());
+    var after = managed.afterApply(applied.named(), applied.change(), who, now());
+    return commit(live, next, after, author, ref.apiVersion());
+  }
+
+  private static void checkConflicts(ManagedFields managed, Applied applied, Who who, Force force) {
+    if (force == Force.UNFORCED) {
+      managed
+          .conflicts(applied.change().written(), who)
+          .ifPresent(refusal -> {
+            throw refusal;
+          });
+    }
   }
 
   Written update(ObjectNode object, Author author) {
@@ -93,6 +118,22 @@ final class Requests {
     return replace(live, patched, who(ref, author, Operation.UPDATE), author);
   }
 
+  /** The object as a patch has left it. */
+  Written replaced(ObjectRef ref, ObjectNode patched, Author author) {
+    return replace(present(ref), patched, who(ref, author, Operation.UPDATE), author);
+  }
+
+  /** The object with other replicas, by its scale subresource. */
+  Written scaled(ObjectRef ref, ObjectNode next, Author author) {
+    var who = new Who(author.manager(), Operation.UPDATE, ref.apiVersion(), "scale");
+    return replace(present(ref), next, who, author);
+  }
+
+  /** The object with the status as a patch has left it. */
+  Written statusReplaced(ObjectRef ref, ObjectNode patched, Author author) {
+    return replaceStatus(present(ref), ref, patched, author);
+  }
+
   Written updateStatus(ObjectNode object, Author author) {
     var ref = ObjectRef.of(object);
     var live = present(ref);
@@ -106,7 +147,14 @@ final class Requests {
   }
 
   Written delete(ObjectRef ref, Author author) {
-    return upkeep.delete(present(ref), author);
+    var live = present(ref);
+    return live.kind().equals(Catalog.DEFINITION)
+        ? upkeep.deleteHeldBy(Definitions.CLEANUP, live, author)
+        : upkeep.delete(live, author);
+  }
+
+  Written deleteNow(ObjectRef ref, Author author) {
+    return upkeep.deleteNow(present(ref), author);
   }
 
   Written delete(ObjectRef ref, String uid, Author author) {
@@ -115,6 +163,48 @@ final class Requests {
       throw NotAccepted.otherUid(live.kind(), ref.name(), uid, live.uid());
     }
     return upkeep.delete(live, author);
+  }
+
+  /** With whatever the client wants to be looked at before and done along with it. */
+  Written delete(ObjectRef ref, DeleteOptions how, Author author) {
+    var live = present(ref);
+    if (!how.uid().isEmpty() && !how.uid().equals(live.uid())) {
+      throw NotAccepted.otherUid(live.kind(), ref.name(), how.uid(), live.uid());
+    }
+    if (!how.resourceVersion().isEmpty() && !how.resourceVersion().equals(live.resourceVersion())) {
+      throw NotAccepted.otherVersion(
+          live.kind(), ref.name(), how.resourceVersion(), live.resourceVersion());
+    }
+    if (live.kind().equals(Catalog.DEFINITION)) {
+      return upkeep.deleteHeldBy(Definitions.CLEANUP, live, author);
+    }
+    if (live.kind().equals(NAMESPACE)) {
+      serving.end(ref.name());
+      return upkeep.terminate(live, author);
+    }
+    return switch (how.dependents()) {
+      case BACKGROUND ->
+          how.grace() == DeleteOptions.Grace.NONE
+              ? upkeep.deleteNow(live, author)
+              : upkeep.delete(live, author);
+      case FOREGROUND -> upkeep.deleteHeldBy("foregroundDeletion", live, author);
+      case ORPHAN -> upkeep.deleteHeldBy("orphan", live, author);
+    };
+  }
+
+  /** The kind of an object that is asked for. */
+  Kind kindOf(ObjectRef ref) {
+    return serving.kindOf(ref);
+  }
+
+  /** How the parts of such an object are owned. */
+  Shape shape(ObjectRef ref, ObjectNode tree) {
+    return upkeep.shape(kindOf(ref), tree);
+  }
+
+  /** The object, which must exist. */
+  ObjectNode need(ObjectRef ref) {
+    return present(ref).in(ref.apiVersion());
   }
 
   Optional<ObjectNode> get(ObjectRef ref) {
@@ -133,8 +223,16 @@ final class Requests {
     // Whoever sends managedFields with an update says who owns what, as on the real API server.
     var owners = named.isEmpty() ? live.managed() : ManagedFields.parse(named);
     upkeep.prepare(live, next);
-    var managed = owners.afterUpdate(upkeep.changes(live, next), who, now());
+    var managed =
+        isReset(named)
+            ? ManagedFields.NOBODY
+            : owners.afterUpdate(upkeep.changes(live, next), who, now());
     return commit(live, next, managed, author, who.apiVersion());
+  }
+
+  /** A single empty entry takes all ownership away. */
+  private static boolean isReset(JsonNode managedFields) {
+    return managedFields.size() == 1 && managedFields.get(0).isEmpty();
   }
 
   private Written replaceStatus(Stored live, ObjectRef ref, ObjectNode body, Author author) {
@@ -179,10 +277,10 @@ final class Requests {
       throw NotAccepted.conflict(
           live.kind(),
           live.name(),
-          "Precondition failed: UID in precondition: "
-              + uid
-              + ", UID in object meta: "
-              + live.uid());
+          ("StorageError: invalid object, Code: 4, Key: /registry/%s/%s/%s, ResourceVersion: 0,"
+                  + " AdditionalErrorMsg: Precondition failed: UID in precondition: %s, UID in"
+                  + " object meta: %s")
+              .formatted(live.kind().plural(), live.namespace(), live.name(), uid, live.uid()));
     }
   }
 
@@ -197,7 +295,7 @@ final class Requests {
   }
 
   private Optional<Stored> find(ObjectRef ref) {
-    return log.find(Kinds.of(ref.apiVersion(), ref.kind()), ref.namespace(), ref.name());
+    return serving.find(ref).flatMap(kind -> log.find(kind, ref.namespace(), ref.name()));
   }
 
   private Stored present(ObjectRef ref) {

@@ -1,5 +1,6 @@
 package io.guidon.sim.store;
 
+import io.guidon.sim.schema.Schema;
 import io.guidon.sim.store.Shape.Fields;
 import io.guidon.sim.store.Shape.Items;
 import java.util.HashMap;
@@ -105,6 +106,7 @@ final class Shapes {
           "apps/Deployment", WORKLOAD,
           "apps/DaemonSet", WORKLOAD,
           "apps/ReplicaSet", WORKLOAD,
+          "apps/StatefulSet", WORKLOAD,
           "apps/ControllerRevision", CONTROLLER_REVISION,
           "/Pod", POD,
           "/Service", SERVICE,
@@ -115,6 +117,31 @@ final class Shapes {
 
   static Shape of(Kind kind) {
     return BY_KIND.getOrDefault(kind.group() + "/" + kind.name(), CUSTOM);
+  }
+
+  /** What the CustomResourceDefinition says; what it says nothing of is owned field by field. */
+  static Shape of(Schema schema) {
+    var shapes = new HashMap<String, Shape>();
+    schema.properties().forEach((field, part) -> shapes.put(field, part(part)));
+    shapes.put("metadata", METADATA);
+    return fields(shapes);
+  }
+
+  private static Shape part(Schema schema) {
+    if (schema.items().isPresent()) {
+      var item = part(schema.items().get());
+      return switch (schema.listType()) {
+        case "map" -> new Items(new ItemKey(schema.listMapKeys()), item);
+        case "set" -> new Items(ItemKey.VALUE, item);
+        default -> ATOMIC;
+      };
+    }
+    if (schema.mapType().equals("atomic")) {
+      return ATOMIC;
+    }
+    var shapes = new HashMap<String, Shape>();
+    schema.properties().forEach((field, below) -> shapes.put(field, part(below)));
+    return shapes.isEmpty() ? GRANULAR : fields(shapes);
   }
 
   private static Shape kind(Shape spec) {
