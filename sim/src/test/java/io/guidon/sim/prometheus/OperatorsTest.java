@@ -115,6 +115,7 @@ class OperatorsTest {
   @Test
   void knowWhatIsAbsent() {
     assertThat(asked.at(1, "absent(nothing{a=\"1\",b=~\"2\"})")).isEqualTo("{a=\"1\"} 1");
+    assertThat(asked.at(1, "absent(nothing{a=\"1\",a=\"2\",b=\"3\"})")).isEqualTo("{b=\"3\"} 1");
     assertThat(asked.at(1, "absent(requests)")).isEmpty();
     assertThat(asked.at(1, "scalar(requests)")).isEqualTo("NaN");
     assertThat(asked.at(1, "clamp_max(zero, -1) + time() * 0")).isEqualTo("{} -1");

@@ -40,6 +40,7 @@ class RegularExpressionTest {
     assertThat(RegularExpression.whole("5..")).accepts("503").rejects("1503", "5033");
     assertThat(RegularExpression.whole("a|b")).accepts("a", "b").rejects("ab", "");
     assertThat(RegularExpression.whole("a$")).accepts("a").rejects("a\n");
+    assertThat(RegularExpression.whole("a$\\n")).rejects("a\n");
     assertThat(RegularExpression.whole(".")).accepts("\r").rejects("\n");
     assertThat(RegularExpression.whole("\\s")).accepts(" ").rejects("\u000b");
   }
