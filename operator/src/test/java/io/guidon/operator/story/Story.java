@@ -49,6 +49,7 @@ final class Story {
   private final Set<String> passed = new HashSet<>(Set.of("1.0.0"));
   private final StoryAnswers answers = new StoryAnswers(this::running, passed::add);
   private final StoryTold told = new StoryTold();
+  private final StoryAdmission admission = new StoryAdmission();
   private final Ledger ledger;
   private final StoryOperator operator;
 
@@ -70,11 +71,9 @@ final class Story {
             store,
             world,
             time,
-            Expectations.usual()
-                .explaining(Story::explained)
-                .allowing(Story::isRepair)
+            Expectations.ofTheRecord()
                 .passing(template -> passed.contains(tag(template.at("/spec/containers/0")))));
-    this.operator = new StoryOperator(time, store, client, answers, told);
+    this.operator = new StoryOperator(time, store, client, admission, answers, told);
   }
 
   /** A story so long that nobody can keep all of it; see {@link #forgetThePast}. */
@@ -93,22 +92,6 @@ final class Story {
 
   static ObjectRef ref(String apiVersion, String kind, String name) {
     return new ObjectRef(apiVersion, kind, NAMESPACE, name);
-  }
-
-  /** The weight that the record asks for: by Flagger's field, or while one side carries all. */
-  private static Set<Integer> explained(ObjectNode canary) {
-    var traffic = canary.at("/status/run/traffic");
-    return Set.of(
-        switch (traffic.path("carrier").asText()) {
-          case "PRIMARY_ONLY" -> 0;
-          case "CANARY_ONLY" -> 100;
-          default -> traffic.path("weight").asInt();
-        });
-  }
-
-  /** What users changed in the generated route is taken back. */
-  private static boolean isRepair(ObjectRef ref, String path) {
-    return ref.kind().equals("HTTPRoute") && path.equals(".spec.rules");
   }
 
   private static String tag(JsonNode container) {
@@ -179,7 +162,16 @@ final class Story {
 
   /** A user edits an object. */
   Story edit(ObjectRef ref, Consumer<ObjectNode> change) {
-    store.client("user").edit(ref, change);
+    store
+        .client("user")
+        .edit(
+            ref,
+            object -> {
+              change.accept(object);
+              if (ref.kind().equals("Deployment")) {
+                admission.admit(object);
+              }
+            });
     return this;
   }
 
@@ -217,7 +209,7 @@ final class Story {
     }
   }
 
-  private static Duration duration(String text) {
+  static Duration duration(String text) {
     return GoDuration.parse(text).orElseThrow();
   }
 
@@ -249,6 +241,10 @@ final class Story {
 
   StoryAnswers answers() {
     return answers;
+  }
+
+  StoryAdmission admission() {
+    return admission;
   }
 
   StoryTold told() {

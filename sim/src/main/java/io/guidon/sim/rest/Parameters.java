@@ -22,7 +22,7 @@ final class Parameters {
     var manager = call.parameter("fieldManager");
     check(call, manager);
     return new WriteOptions(
-        Author.of(manager.isEmpty() ? agent(call) : manager),
+        new Author(manager.isEmpty() ? agent(call) : manager, call.headers().userAgent()),
         call.parameter("dryRun").equals("All") ? WriteOptions.Run.DRY : WriteOptions.Run.STORED,
         call.isSet("force") ? WriteOptions.Force.FORCED : WriteOptions.Force.UNFORCED,
         switch (call.parameter("fieldValidation")) {
@@ -68,9 +68,7 @@ final class Parameters {
     var dryRun = call.parameter("dryRun");
     if (!dryRun.isEmpty() && !dryRun.equals("All")) {
       throw invalid(
-          call,
-          "dryRun",
-          "Unsupported value: [\"" + dryRun + "\"]: supported values: \"All\"");
+          call, "dryRun", "Unsupported value: [\"" + dryRun + "\"]: supported values: \"All\"");
     }
     var validation = call.parameter("fieldValidation");
     if (!VALIDATIONS.contains(validation)) {

@@ -11,6 +11,7 @@ import io.guidon.sim.store.ResourceType.Subresource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +19,10 @@ import java.util.function.Supplier;
  * client may ask for along with it, and with answers as they stand in the body of a response.
  */
 public final class ApiVerbs {
+
+  /** Kinds of the core group whose objects come back when they are deleted. */
+  private static final Set<String> ANSWERED_WITH_THE_OBJECT =
+      Set.of("Pod", "Service", "ServiceAccount");
 
   private final Requests requests;
   private final ObjectLog log;
@@ -45,7 +50,8 @@ public final class ApiVerbs {
         () -> {
           var named = names.named(object);
           var warnings = unknownFields(named, options);
-          return reply(201, requests.create(named, options.author()), warnings);
+          return warned(
+              warnings, () -> reply(201, requests.create(named, options.author()), warnings));
         });
   }
 
@@ -55,7 +61,8 @@ public final class ApiVerbs {
         options,
         () -> {
           var warnings = unknownFields(object, options);
-          return reply(200, requests.update(object, options.author()), warnings);
+          return warned(
+              warnings, () -> reply(requests.update(object, options.author()), object, warnings));
         });
   }
 
@@ -83,10 +90,12 @@ public final class ApiVerbs {
           if (type == PatchType.APPLY) {
             return apply(ref, object(patch), options);
           }
-          var patched = patched(requests.need(ref), type, patch);
+          var patched = patched(requests.need(ref), requests.kindOf(ref), type, patch);
           checkName(ref, patched);
-          var warnings = unknownFields(patched, options);
-          return reply(200, requests.replaced(ref, patched, options.author()), warnings);
+          var warnings = unknownFieldsOfPatched(patched, options);
+          return warned(
+              warnings,
+              () -> reply(requests.replaced(ref, patched, options.author()), patched, warnings));
         });
   }
 
@@ -100,20 +109,38 @@ public final class ApiVerbs {
     return write(
         options,
         () -> {
-          if (type == PatchType.APPLY) {
-            throw NotAccepted.badRequest(
-                "the simulated API server takes no apply to a subresource; use another kind of patch");
-          }
           var live = requests.need(ref);
           return switch (subresource) {
-            case STATUS ->
-                reply(
-                    200,
-                    requests.statusReplaced(ref, patched(live, type, patch), options.author()),
-                    List.of());
-            case SCALE -> scaled(ref, patched(Scales.of(live, paths(ref)), type, patch), options);
+            case STATUS -> patchStatus(ref, live, type, patch, options);
+            case SCALE -> {
+              if (type == PatchType.APPLY) {
+                throw NotAccepted.badRequest(
+                    "the simulated API server takes no apply to a scale; use another kind of patch");
+              }
+              var scale = Scales.of(live, paths(ref));
+              yield scaled(ref, patched(scale, requests.kindOf(ref), type, patch), options);
+            }
           };
         });
+  }
+
+  private Reply patchStatus(
+      ObjectRef ref, ObjectNode live, PatchType type, JsonNode patch, WriteOptions options) {
+    if (type == PatchType.APPLY) {
+      var configuration = object(patch);
+      checkName(ref, configuration);
+      checkDeclared(ref, configuration);
+      return reply(
+          200,
+          requests.applyStatus(ref, configuration, options.author(), options.force()),
+          List.of());
+    }
+    var patched = patched(live, requests.kindOf(ref), type, patch);
+    checkName(ref, patched);
+    var warnings = unknownFieldsOfPatched(patched, options);
+    return warned(
+        warnings,
+        () -> reply(200, requests.statusReplaced(ref, patched, options.author()), warnings));
   }
 
   /** DELETE. */
@@ -123,15 +150,22 @@ public final class ApiVerbs {
         () -> {
           var live = requests.need(ref);
           var written = requests.delete(ref, how, options.author());
-          return written
-              .now()
-              .map(Reply::ok)
-              .orElseGet(() -> Reply.ok(deleted(ref, text(live, "metadata", "uid"))));
+          return written.now().map(Reply::ok).orElseGet(() -> Reply.ok(gone(ref, live)));
         });
   }
 
   private Reply apply(ObjectRef ref, ObjectNode configuration, WriteOptions options) {
     checkName(ref, configuration);
+    checkDeclared(ref, configuration);
+    boolean isNew = requests.get(ref).isEmpty();
+    return reply(
+        isNew ? 201 : 200,
+        requests.apply(configuration, options.author(), options.force()),
+        List.of());
+  }
+
+  /** An apply is refused whatever the client wants to become of unknown fields. */
+  private void checkDeclared(ObjectRef ref, ObjectNode configuration) {
     var unknown = unknown(configuration);
     if (!unknown.isEmpty()) {
       throw NotAccepted.internal(
@@ -141,16 +175,8 @@ public final class ApiVerbs {
                   ref.name(),
                   ref.apiVersion(),
                   ref.kind(),
-                  unknown.stream()
-                      .map(path -> "." + path + ": field not declared in schema")
-                      .reduce((one, other) -> one + "\n" + other)
-                      .orElse("")));
+                  "." + unknown.getFirst() + ": field not declared in schema"));
     }
-    boolean isNew = requests.get(ref).isEmpty();
-    return reply(
-        isNew ? 201 : 200,
-        requests.apply(configuration, options.author(), options.force()),
-        List.of());
   }
 
   private Reply scaled(ObjectRef ref, ObjectNode scale, WriteOptions options) {
@@ -161,21 +187,24 @@ public final class ApiVerbs {
       throw NotAccepted.outdated(requests.kindOf(ref), ref.name());
     }
     int replicas = at(scale, "spec", "replicas").asInt();
+    var next = Scales.with(live, paths, replicas);
     if (replicas < 0) {
-      throw NotAccepted.invalid(
-          Scales.KIND,
-          ref.name(),
-          "spec.replicas: Invalid value: " + replicas + ": must be greater than or equal to 0");
+      throw Scales.negative(requests.kindOf(ref), ref.name(), paths, replicas);
     }
-    var written = requests.scaled(ref, Scales.with(live, paths, replicas), options.author());
+    var written = requests.scaled(ref, next, options.author());
     return Reply.ok(Scales.of(written.now().orElse(live), paths));
   }
 
-  private static ObjectNode patched(ObjectNode live, PatchType type, JsonNode patch) {
+  private static ObjectNode patched(ObjectNode live, Kind kind, PatchType type, JsonNode patch) {
     return switch (type) {
       case JSON -> JsonPatch.apply(live, patch);
       case MERGE -> MergePatch.apply(live, object(patch));
-      case STRATEGIC -> StrategicPatch.apply(live, object(patch));
+      case STRATEGIC -> {
+        if (!kind.has(Kind.Trait.BUILT_IN)) {
+          throw NotAccepted.unknownPatch();
+        }
+        yield StrategicPatch.apply(live, object(patch));
+      }
       case APPLY -> throw new IllegalArgumentException("an apply is no change of the live object");
     };
   }
@@ -211,6 +240,16 @@ public final class ApiVerbs {
     };
   }
 
+  /** The same for what a patch has made; it is refused as the outcome of a patch. */
+  private List<String> unknownFieldsOfPatched(ObjectNode patched, WriteOptions options) {
+    var found = unknown(patched).stream().map(ApiVerbs::unknownField).toList();
+    if (options.unknown() == WriteOptions.Unknown.REFUSED && !found.isEmpty()) {
+      throw NotAccepted.unreadable(
+          patched.toString(), "strict decoding error: " + String.join(", ", found));
+    }
+    return options.unknown() == WriteOptions.Unknown.IGNORED ? List.of() : found;
+  }
+
   private static String unknownField(String path) {
     return "unknown field \"" + path + "\"";
   }
@@ -224,6 +263,11 @@ public final class ApiVerbs {
 
   private static void checkName(ObjectRef ref, ObjectNode object) {
     var name = text(object, "metadata", "name");
+    if (name.isEmpty()) {
+      throw NotAccepted.badRequest(
+          "the name of the object (%s based on URL) was undeterminable: name must be provided"
+              .formatted(ref.name()));
+    }
     if (!name.equals(ref.name())) {
       throw NotAccepted.badRequest(
           "the name of the object (%s) does not match the name on the URL (%s)"
@@ -235,8 +279,13 @@ public final class ApiVerbs {
     return catalog.scalePaths(ref.apiVersion(), ref.kind());
   }
 
-  private ObjectNode deleted(ObjectRef ref, String uid) {
+  /** What a deletion is answered that left nothing: a Status, or for some kinds the object. */
+  private ObjectNode gone(ObjectRef ref, ObjectNode live) {
     var kind = requests.kindOf(ref);
+    if (kind.group().isEmpty() && ANSWERED_WITH_THE_OBJECT.contains(kind.name())) {
+      return live;
+    }
+    String uid = text(live, "metadata", "uid");
     var status = Trees.object();
     status.put("kind", "Status").put("apiVersion", "v1");
     status.putObject("metadata");
@@ -249,6 +298,13 @@ public final class ApiVerbs {
     return status;
   }
 
+  /**
+   * @param last what is answered if the object went with its last finalizer
+   */
+  private static Reply reply(Written written, ObjectNode last, List<String> warnings) {
+    return new Reply(200, written.now().orElse(last), warnings);
+  }
+
   private static Reply reply(int code, Written written, List<String> warnings) {
     return new Reply(code, written.now().orElseGet(Trees::object), warnings);
   }
@@ -259,6 +315,12 @@ public final class ApiVerbs {
           case STORED -> request.get();
           case DRY -> log.rehearse(request);
         });
+  }
+
+  /** Warnings are given along with a refusal too. */
+  private static Reply warned(List<String> warnings, Supplier<Reply> request) {
+    var reply = answer(request);
+    return new Reply(reply.code(), reply.body(), warnings);
   }
 
   private static Reply answer(Supplier<Reply> request) {

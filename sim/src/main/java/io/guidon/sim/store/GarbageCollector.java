@@ -39,10 +39,11 @@ final class GarbageCollector {
       }
     }
     var deleted = new ArrayList<ObjectRef>();
-    for (Stored stored : log.everything()) {
-      if (isOrphan(stored) && !stored.isBeingDeleted()) {
-        upkeep.delete(stored, author);
-        deleted.add(ObjectRef.of(stored.tree()));
+    // All of them before the first one goes: what they leave behind is for the next pass.
+    for (Stored orphan : log.everything().stream().filter(this::isOrphan).toList()) {
+      if (!orphan.isBeingDeleted()) {
+        upkeep.delete(orphan, author);
+        deleted.add(ObjectRef.of(orphan.tree()));
       }
     }
     return deleted;

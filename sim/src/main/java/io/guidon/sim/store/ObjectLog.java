@@ -63,6 +63,11 @@ final class ObjectLog {
    * @param tree with managedFields, uid and resourceVersion; never changed
    */
   record Stored(Kind kind, ObjectNode tree, ManagedFields managed) {
+    /** The same object of a kind whose definition may have changed. */
+    Stored as(Kind current) {
+      return kind.traits().equals(current.traits()) ? this : new Stored(current, tree, managed);
+    }
+
     /** A copy in a version of the API. */
     ObjectNode in(String apiVersion) {
       return tree.deepCopy().put("apiVersion", apiVersion);
@@ -94,12 +99,12 @@ final class ObjectLog {
   }
 
   Optional<Stored> find(Kind kind, String namespace, String name) {
-    return Optional.ofNullable(of(kind).get(key(namespace, name)));
+    return Optional.ofNullable(of(kind).get(key(namespace, name))).map(found -> found.as(kind));
   }
 
   /** All objects of a kind, by namespace and name. */
   Collection<Stored> all(Kind kind) {
-    return List.copyOf(of(kind).values());
+    return of(kind).values().stream().map(stored -> stored.as(kind)).toList();
   }
 
   /** All objects. */

@@ -60,13 +60,7 @@ final class Requests {
             configuration,
             managed.entry(who),
             managed.ownedByOthers(who));
-    if (force == Force.UNFORCED) {
-      managed
-          .conflicts(applied.change().written(), who)
-          .ifPresent(refusal -> {
-            throw refusal;
-          });
-    }
+    checkConflicts(managed, applied, who, force);
     var after = managed.afterApply(applied.named(), applied.change(), who, now());
     if (live.isEmpty()) {
       // A resourceVersion in the configuration is not compared with anything then: real servers
@@ -76,6 +70,38 @@ final class Requests {
     checkVersion(live.get(), applied.tree());
     upkeep.prepare(live.get(), applied.tree());
     return commit(live.get(), applied.tree(), after, author, ref.apiVersion());
+  }
+
+  /** Server-side apply through the status subresource. */
+  Written applyStatus(ObjectRef ref, ObjectNode configuration, Author author, Force force) {
+    var live = present(ref);
+    if (!live.kind().has(STATUS)) {
+      throw NotAccepted.noSuchKind();
+    }
+    checkConfiguration(live.kind(), configuration, Optional.of(live));
+    var who = new Who(author.manager(), Operation.APPLY, ref.apiVersion(), "status");
+    var managed = live.managed();
+    var applied =
+        Applied.ofStatus(
+            upkeep.shape(live.kind(), configuration),
+            live.tree(),
+            configuration,
+            managed.entry(who),
+            managed.ownedByOthers(who));
+    checkConflicts(managed, applied, who, force);
+    var next = upkeep.withStatus(live, applied.tree());
+    var after = managed.afterApply(applied.named(), applied.change(), who, now());
+    return commit(live, next, after, author, ref.apiVersion());
+  }
+
+  private static void checkConflicts(ManagedFields managed, Applied applied, Who who, Force force) {
+    if (force == Force.UNFORCED) {
+      managed
+          .conflicts(applied.change().written(), who)
+          .ifPresent(refusal -> {
+            throw refusal;
+          });
+    }
   }
 
   Written update(ObjectNode object, Author author) {
@@ -120,7 +146,10 @@ final class Requests {
   }
 
   Written delete(ObjectRef ref, Author author) {
-    return upkeep.delete(present(ref), author);
+    var live = present(ref);
+    return live.kind().equals(Catalog.DEFINITION)
+        ? upkeep.deleteHeldBy(Definitions.CLEANUP, live, author)
+        : upkeep.delete(live, author);
   }
 
   Written deleteNow(ObjectRef ref, Author author) {
@@ -144,6 +173,9 @@ final class Requests {
     if (!how.resourceVersion().isEmpty() && !how.resourceVersion().equals(live.resourceVersion())) {
       throw NotAccepted.otherVersion(
           live.kind(), ref.name(), how.resourceVersion(), live.resourceVersion());
+    }
+    if (live.kind().equals(Catalog.DEFINITION)) {
+      return upkeep.deleteHeldBy(Definitions.CLEANUP, live, author);
     }
     if (live.kind().equals(NAMESPACE)) {
       serving.end(ref.name());
@@ -249,7 +281,7 @@ final class Requests {
   }
 
   private Optional<Stored> find(ObjectRef ref) {
-    return log.find(serving.kindOf(ref), ref.namespace(), ref.name());
+    return serving.find(ref).flatMap(kind -> log.find(kind, ref.namespace(), ref.name()));
   }
 
   private Stored present(ObjectRef ref) {

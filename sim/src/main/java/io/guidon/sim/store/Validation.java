@@ -55,6 +55,11 @@ final class Validation {
       Kind kind, ObjectNode tree, Optional<ObjectNode> before, Optional<Schema> schema) {
     var validation = new Validation(kind, tree, before);
     validation.checkMetadata();
+    if (before.isPresent()) {
+      // Real servers look at the metadata of an update twice, and report what they find twice.
+      validation.problems.addAll(List.copyOf(validation.problems));
+    }
+    validation.problems.addAll(MetadataRules.problems(kind, tree, validation.before));
     schema.ifPresentOrElse(
         known -> validation.problems.addAll(known.problems(tree)), validation::checkContent);
     if (!validation.problems.isEmpty()) {
@@ -69,6 +74,8 @@ final class Validation {
       case "apps/ControllerRevision" -> immutable("data");
       case "/Service" -> checkService();
       case "/Secret" -> immutable("type");
+      case "apiextensions.k8s.io/CustomResourceDefinition" ->
+          problems.addAll(Definitions.problems(tree));
       case "autoscaling/HorizontalPodAutoscaler" -> checkScaler();
       case "gateway.networking.k8s.io/HTTPRoute" -> checkRoute();
       case "flagger.app/Canary" -> checkCanary();

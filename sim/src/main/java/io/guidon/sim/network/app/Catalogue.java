@@ -15,7 +15,7 @@ public final class Catalogue {
       """
       Images, by the last part of their name:
         podinfo:TAG            podinfo, version TAG; answers well
-        podinfo:TAG-errors     answers half of its requests with 500 (probes are fine)
+        podinfo:TAG-errors     answers half of all GET requests with 500 (probes are fine)
         podinfo:TAG-slow       takes 800 ms for each answer (probes are fine)
         podinfo:TAG-crash      ends as soon as it is started, and never gets ready
         flagger-loadtester:TAG the load tester; of commands it knows hey and curl
