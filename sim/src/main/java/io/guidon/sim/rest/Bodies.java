@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.guidon.sim.store.PatchType;
 import io.guidon.sim.store.Trees;
 import java.io.IOException;
+import java.util.stream.Collectors;
 
 /** Reads the bodies of requests and writes those of answers. */
 final class Bodies {
@@ -31,11 +32,29 @@ final class Bodies {
           default -> throw Refusal.unsupported(OBJECTS);
         };
     if (tree instanceof ObjectNode object) {
+      if (call.parameter("fieldValidation").equals("Strict")) {
+        refuseFieldsTwice(call, target.type().kind(), object);
+      }
       return object;
     }
     throw Refusal.badRequest(
         "the object provided is unrecognized (must be of type %s): expected an object, found: %s"
             .formatted(target.type().kind(), tree));
+  }
+
+  private static void refuseFieldsTwice(Call call, String kind, ObjectNode object) {
+    var twice = DuplicateFields.of(call.body().bytes());
+    if (!twice.isEmpty()) {
+      throw Refusal.badRequest(
+          "%s in version \"%s\" cannot be handled as a %s: strict decoding error: %s"
+              .formatted(
+                  kind,
+                  Trees.text(object, "apiVersion").replaceFirst(".*/", ""),
+                  kind,
+                  twice.stream()
+                      .map(path -> "duplicate field \"" + path + "\"")
+                      .collect(Collectors.joining(", "))));
+    }
   }
 
   /** What a PATCH brings. */

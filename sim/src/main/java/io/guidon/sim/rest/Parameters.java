@@ -15,6 +15,8 @@ final class Parameters {
   private static final int LONGEST_MANAGER = 128;
   private static final Set<String> VALIDATIONS = Set.of("", "Ignore", "Strict", "Warn");
 
+  private static final Set<String> POLICIES = Set.of("", "Background", "Foreground", "Orphan");
+
   private Parameters() {}
 
   /** Refuses what makes no sense. */
@@ -40,6 +42,14 @@ final class Parameters {
   static DeleteOptions deletion(Call call, ObjectNode body) {
     var policy = body.path("propagationPolicy").asText(call.parameter("propagationPolicy"));
     var grace = body.path("gracePeriodSeconds").asText(call.parameter("gracePeriodSeconds"));
+    if (!POLICIES.contains(policy)) {
+      throw Refusal.invalidOption(
+          "DeleteOptions",
+          "propagationPolicy",
+          "Unsupported value: \""
+              + policy
+              + "\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"");
+    }
     return new DeleteOptions(
         switch (policy) {
           case "Foreground" -> DeleteOptions.Dependents.FOREGROUND;

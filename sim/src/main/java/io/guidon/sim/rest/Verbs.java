@@ -167,7 +167,12 @@ final class Verbs {
       if (Trees.text(configuration, "metadata", "name").isEmpty()) {
         Trees.need(configuration, "metadata").put("name", target.name());
       }
+      boolean saysWhere = !Trees.text(configuration, "metadata", "namespace").isEmpty();
       Identity.settle(configuration, target, "");
+      if (!saysWhere) {
+        // A refusal shows the configuration as it came.
+        Trees.need(configuration, "metadata").remove("namespace");
+      }
     } else {
       throw Refusal.badRequest("error decoding YAML: an object was expected, found: " + patch);
     }

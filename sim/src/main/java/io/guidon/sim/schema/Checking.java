@@ -118,8 +118,13 @@ final class Checking {
     }
     int limit = schema.tree().path("maxProperties").asInt(Integer.MAX_VALUE);
     if (node.size() > limit) {
-      problem(path, "Too many: %d: must have at most %d items".formatted(node.size(), limit));
+      problem(path, tooMany(node.size(), limit));
     }
+  }
+
+  private static String tooMany(int found, int most) {
+    return "Too many: %d: must have at most %d %s"
+        .formatted(found, most, most == 1 ? "item" : "items");
   }
 
   private void items(JsonNode list, Schema schema, String path) {
@@ -132,7 +137,7 @@ final class Checking {
               .formatted(list.size(), path, least));
     }
     if (list.size() > most) {
-      problem(path, "Too many: %d: must have at most %d items".formatted(list.size(), most));
+      problem(path, tooMany(list.size(), most));
     }
     schema
         .items()

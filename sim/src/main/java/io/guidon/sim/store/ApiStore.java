@@ -259,7 +259,7 @@ public final class ApiStore {
     serving.ended(namespace);
   }
 
-  /** The last change that the journal has forgotten; 0 if it has all. */
+  /** The last change that the journal has forgotten. */
   public long forgotten() {
     return log.forgotten();
   }

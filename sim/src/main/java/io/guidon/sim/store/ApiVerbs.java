@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.Write.Outcome.Written;
+import io.guidon.sim.schema.Structs;
 import io.guidon.sim.store.ResourceType.Subresource;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,7 @@ public final class ApiVerbs {
     return write(
         options,
         () -> {
+          checkReadable(object);
           var named = names.named(object);
           var warnings = unknownFields(named, options);
           return warned(
@@ -60,6 +62,7 @@ public final class ApiVerbs {
     return write(
         options,
         () -> {
+          checkReadable(object);
           var warnings = unknownFields(object, options);
           return warned(
               warnings, () -> reply(requests.update(object, options.author()), object, warnings));
@@ -129,7 +132,7 @@ public final class ApiVerbs {
     if (type == PatchType.APPLY) {
       var configuration = object(patch);
       checkName(ref, configuration);
-      checkDeclared(ref, configuration);
+      settle(ref, configuration);
       return reply(
           200,
           requests.applyStatus(ref, configuration, options.author(), options.force()),
@@ -156,7 +159,7 @@ public final class ApiVerbs {
 
   private Reply apply(ObjectRef ref, ObjectNode configuration, WriteOptions options) {
     checkName(ref, configuration);
-    checkDeclared(ref, configuration);
+    settle(ref, configuration);
     boolean isNew = requests.get(ref).isEmpty();
     return reply(
         isNew ? 201 : 200,
@@ -165,17 +168,25 @@ public final class ApiVerbs {
   }
 
   /** An apply is refused whatever the client wants to become of unknown fields. */
-  private void checkDeclared(ObjectRef ref, ObjectNode configuration) {
-    var unknown = unknown(configuration);
-    if (!unknown.isEmpty()) {
-      throw NotAccepted.internal(
-          "failed to create typed patch object (%s/%s; %s, Kind=%s): %s"
-              .formatted(
-                  ref.namespace(),
-                  ref.name(),
-                  ref.apiVersion(),
-                  ref.kind(),
-                  "." + unknown.getFirst() + ": field not declared in schema"));
+  private void settle(ObjectRef ref, ObjectNode configuration) {
+    unknown(configuration).stream()
+        .findFirst()
+        .map(path -> "." + path + ": field not declared in schema")
+        .or(() -> DuplicateKeys.find(configuration, requests.shape(ref, configuration)))
+        .ifPresent(what -> {
+          String version = ref.apiVersion();
+          throw NotAccepted.internal(
+              "failed to create typed patch object (%s/%s; %s, Kind=%s): %s"
+                  .formatted(
+                      text(configuration, "metadata", "namespace"),
+                      ref.name(),
+                      version.contains("/") ? version : "/" + version,
+                      ref.kind(),
+                      what));
+        });
+    if (!ref.namespace().isEmpty()) {
+      // It may be left to the path to say where.
+      Trees.need(configuration, "metadata").put("namespace", ref.namespace());
     }
   }
 
@@ -219,7 +230,7 @@ public final class ApiVerbs {
             + " into Go value of type map[string]interface {}");
   }
 
-  /** Gives the warnings, or refuses; of kinds that are compiled in it knows nothing. */
+  /** Gives the warnings, or refuses. */
   private List<String> unknownFields(ObjectNode object, WriteOptions options) {
     return switch (options.unknown()) {
       case IGNORED -> List.of();
@@ -227,21 +238,38 @@ public final class ApiVerbs {
       case REFUSED -> {
         var found = unknown(object);
         if (!found.isEmpty()) {
-          throw NotAccepted.badRequest(
-              "%s in version \"%s\" cannot be handled as a %s: strict decoding error: %s"
-                  .formatted(
-                      text(object, "kind"),
-                      text(object, "apiVersion").replaceFirst(".*/", ""),
-                      text(object, "kind"),
-                      String.join(", ", found.stream().map(ApiVerbs::unknownField).toList())));
+          throw NotAccepted.undecodable(
+              object,
+              "strict decoding error: "
+                  + String.join(", ", found.stream().map(ApiVerbs::unknownField).toList()));
         }
         yield List.of();
       }
     };
   }
 
+  /** Refuses what cannot be such an object at all. */
+  private static void checkReadable(ObjectNode object) {
+    unreadable(object)
+        .ifPresent(why -> {
+          throw NotAccepted.undecodable(object, why);
+        });
+  }
+
+  private static Optional<String> unreadable(ObjectNode object) {
+    return structs(object).flatMap(structs -> structs.unreadable(object));
+  }
+
+  private static Optional<Structs> structs(ObjectNode object) {
+    return Structs.of(text(object, "apiVersion"), text(object, "kind"));
+  }
+
   /** The same for what a patch has made; it is refused as the outcome of a patch. */
   private List<String> unknownFieldsOfPatched(ObjectNode patched, WriteOptions options) {
+    unreadable(patched)
+        .ifPresent(why -> {
+          throw NotAccepted.unreadable(patched.toString(), why);
+        });
     var found = unknown(patched).stream().map(ApiVerbs::unknownField).toList();
     if (options.unknown() == WriteOptions.Unknown.REFUSED && !found.isEmpty()) {
       throw NotAccepted.unreadable(
@@ -258,6 +286,7 @@ public final class ApiVerbs {
     return catalog
         .schema(requests.kindOf(ObjectRef.of(object)), object)
         .map(schema -> schema.prune(Trees.copy(object)))
+        .or(() -> structs(object).map(structs -> structs.prune(Trees.copy(object))))
         .orElse(List.of());
   }
 

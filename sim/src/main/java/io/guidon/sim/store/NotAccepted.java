@@ -178,6 +178,15 @@ final class NotAccepted extends RuntimeException {
         Refusal.INVALID, Reason.Invalid, quoted(kind, name) + " is invalid: " + problem, details);
   }
 
+  /** A body that cannot be read as an object of its kind. */
+  static NotAccepted undecodable(ObjectNode object, String why) {
+    String kind = Trees.text(object, "kind");
+    return badRequest(
+        "%s in version \"%s\" cannot be handled as a %s: %s"
+            .formatted(
+                kind, Trees.text(object, "apiVersion").replaceFirst(".*/", ""), kind, why));
+  }
+
   static NotAccepted badRequest(String message) {
     return new NotAccepted(Refusal.INVALID, Reason.BadRequest, message, Trees.object());
   }

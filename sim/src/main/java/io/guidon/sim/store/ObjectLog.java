@@ -29,10 +29,12 @@ final class ObjectLog {
   private final int keeps;
   private boolean telling;
   private boolean rehearsing;
-  private long forgotten;
 
   /** Starts behind {@link ApiStore#NEVER}. */
   private long counter = 1;
+
+  /** What a real API server writes when it starts is forgotten before anybody asks. */
+  private long forgotten = 2;
 
   /**
    * @param keeps how many changes are remembered at least; as many again may be
@@ -52,7 +54,7 @@ final class ObjectLog {
     }
   }
 
-  /** The last change that is not remembered any more; 0 if all are. */
+  /** The last change that is not remembered any more. */
   long forgotten() {
     return forgotten;
   }

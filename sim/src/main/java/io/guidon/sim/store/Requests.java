@@ -5,6 +5,7 @@ import static io.guidon.sim.store.Kind.Trait.STATUS;
 import static io.guidon.sim.store.Trees.at;
 import static io.guidon.sim.store.Trees.text;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.Write.Outcome.Written;
@@ -196,6 +197,11 @@ final class Requests {
     return serving.kindOf(ref);
   }
 
+  /** How the parts of such an object are owned. */
+  Shape shape(ObjectRef ref, ObjectNode tree) {
+    return upkeep.shape(kindOf(ref), tree);
+  }
+
   /** The object, which must exist. */
   ObjectNode need(ObjectRef ref) {
     return present(ref).in(ref.apiVersion());
@@ -217,8 +223,16 @@ final class Requests {
     // Whoever sends managedFields with an update says who owns what, as on the real API server.
     var owners = named.isEmpty() ? live.managed() : ManagedFields.parse(named);
     upkeep.prepare(live, next);
-    var managed = owners.afterUpdate(upkeep.changes(live, next), who, now());
+    var managed =
+        isReset(named)
+            ? ManagedFields.NOBODY
+            : owners.afterUpdate(upkeep.changes(live, next), who, now());
     return commit(live, next, managed, author, who.apiVersion());
+  }
+
+  /** A single empty entry takes all ownership away. */
+  private static boolean isReset(JsonNode managedFields) {
+    return managedFields.size() == 1 && managedFields.get(0).isEmpty();
   }
 
   private Written replaceStatus(Stored live, ObjectRef ref, ObjectNode body, Author author) {
@@ -263,10 +277,10 @@ final class Requests {
       throw NotAccepted.conflict(
           live.kind(),
           live.name(),
-          "Precondition failed: UID in precondition: "
-              + uid
-              + ", UID in object meta: "
-              + live.uid());
+          ("StorageError: invalid object, Code: 4, Key: /registry/%s/%s/%s, ResourceVersion: 0,"
+                  + " AdditionalErrorMsg: Precondition failed: UID in precondition: %s, UID in"
+                  + " object meta: %s")
+              .formatted(live.kind().plural(), live.namespace(), live.name(), uid, live.uid()));
     }
   }
 
