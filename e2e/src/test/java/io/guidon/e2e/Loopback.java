@@ -34,7 +34,7 @@ public final class Loopback {
   }
 
   /** Whether a GET is answered with status 200. */
-  static boolean isOk(URI url) {
+  public static boolean isOk(URI url) {
     try {
       return isOk((HttpURLConnection) url.toURL().openConnection());
     } catch (IOException refused) {

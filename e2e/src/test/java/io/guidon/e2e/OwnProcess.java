@@ -61,7 +61,7 @@ public final class OwnProcess {
    * @throws IllegalStateException with the end of its log if the process ended, or was not ready
    *     within {@code limit}
    */
-  void awaitReady(BooleanSupplier ready, Duration limit) {
+  public void awaitReady(BooleanSupplier ready, Duration limit) {
     var deadline = System.nanoTime() + limit.toNanos();
     while (!ready.getAsBoolean()) {
       if (endsWithin(BETWEEN_LOOKS)) {
@@ -81,7 +81,7 @@ public final class OwnProcess {
   }
 
   /** Ends it at once, as a crash would, and returns when it is gone. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     if (!endsWithin(Duration.ofSeconds(10))) {
       throw new IllegalStateException(name + " does not end, process " + process.pid());

@@ -13,9 +13,10 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.opentest4j.TestAbortedException;
 
 /** Starts the control plane when the first test asks for it; JUnit closes it after the last one. */
-final class SharedControlPlane implements ExecutionCondition, ParameterResolver {
+public final class SharedControlPlane implements ExecutionCondition, ParameterResolver {
 
   private static final Namespace OURS = Namespace.create(SharedControlPlane.class);
   private static final int NAME_LENGTH = 40;
@@ -50,6 +51,22 @@ final class SharedControlPlane implements ExecutionCondition, ParameterResolver 
       return controlPlane(context);
     }
     return type == KubernetesClient.class ? client(context) : namespace(context);
+  }
+
+  /** For tests that decide by themselves where they run: skips the test if there is none. */
+  public static ControlPlane of(ExtensionContext context) {
+    assumeBuilt(context);
+    return controlPlane(context);
+  }
+
+  /** Skips the test, and fails it in continuous integration, if there is nothing to start. */
+  public static void assumeBuilt(ExtensionContext context) {
+    switch (binaries(context)) {
+      case Binaries.Built built -> {}
+      case Binaries.NoToolchain none when inContinuousIntegration() ->
+          throw new IllegalStateException(none.message());
+      case Binaries.NoToolchain none -> throw new TestAbortedException(none.message());
+    }
   }
 
   private static Binaries binaries(ExtensionContext context) {

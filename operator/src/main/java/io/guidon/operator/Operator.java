@@ -127,7 +127,12 @@ final class Operator implements AutoCloseable {
             GlobalAccount.slack(
                 slack.url(), slack.token(), slack.proxyUrl(), slack.user(), slack.channel()));
     return new Reconciler.Beside(
-        new Asking(async, hooks::call, (canary, query) -> providers.measure(query), loop::look),
+        new Asking(
+            async,
+            hooks::call,
+            (canary, query) -> providers.measure(query),
+            cluster::dryRun,
+            loop::look),
         new Voices(
             metrics,
             acknowledged ->

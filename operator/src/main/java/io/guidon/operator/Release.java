@@ -1,7 +1,5 @@
 package io.guidon.operator;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.rollout.Leaving;
 import io.guidon.core.rollout.Write;
 import io.guidon.operator.cluster.Cluster;
@@ -30,7 +28,7 @@ final class Release {
       if (tree.isEmpty() || !Leaving.hasFinalizer(tree.get())) {
         continue;
       }
-      switch (cluster.write(new Write.Patch(ref, without(tree.get())))) {
+      switch (cluster.write(Leaving.release(tree.get()))) {
         case Write.Outcome.Written _ -> LOG.atInfo().addKeyValue("canary", ref).log("released");
         case Write.Outcome.Refused(var why, var message) -> {
           failed++;
@@ -39,13 +37,5 @@ final class Release {
       }
     }
     return failed;
-  }
-
-  private static ObjectNode without(ObjectNode canary) {
-    var merge = JsonNodeFactory.instance.objectNode();
-    var metadata = merge.putObject("metadata");
-    metadata.set("resourceVersion", canary.path("metadata").path("resourceVersion"));
-    metadata.set("finalizers", Leaving.otherFinalizers(canary));
-    return merge;
   }
 }

@@ -2,6 +2,7 @@ package io.guidon.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.notification.EventType;
@@ -75,6 +76,11 @@ class ReleaseTest {
     @Override
     public List<ObjectRef> list(String apiVersion, String kind) {
       return canaries.values().stream().map(ObjectRef::of).toList();
+    }
+
+    @Override
+    public Live dryRun(ObjectRef workload, JsonNode podTemplate) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Lets {@link VirtualTime} follow a clock. The simulated world is for one thread only; this is that
@@ -19,19 +20,29 @@ public final class WorldThread implements AutoCloseable {
 
   private final VirtualTime time;
   private final InstantSource clock;
+  private final UnaryOperator<Duration> real;
   private final BlockingQueue<Request<?>> requests = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean ended;
 
-  private WorldThread(VirtualTime time, InstantSource clock) {
+  private WorldThread(VirtualTime time, InstantSource clock, UnaryOperator<Duration> real) {
     this.time = time;
     this.clock = clock;
+    this.real = real;
     this.thread = Thread.ofPlatform().name("world").daemon().unstarted(this::live);
   }
 
   /** Starts it; from now on only it may touch {@code time} and whatever lives in that time. */
   public static WorldThread follow(VirtualTime time, InstantSource clock) {
-    var world = new WorldThread(time, clock);
+    return started(new WorldThread(time, clock, UnaryOperator.identity()));
+  }
+
+  /** The same with a clock on which time flies. */
+  public static WorldThread follow(VirtualTime time, FastClock clock) {
+    return started(new WorldThread(time, clock, clock::real));
+  }
+
+  private static WorldThread started(WorldThread world) {
     world.thread.start();
     return world;
   }
@@ -114,7 +125,7 @@ public final class WorldThread implements AutoCloseable {
 
   private Duration untilNextEvent() {
     return time.nextDue()
-        .map(due -> Duration.between(clock.instant(), due))
+        .map(due -> real.apply(Duration.between(clock.instant(), due)))
         .filter(nap -> nap.compareTo(LONGEST_NAP) < 0)
         .orElse(LONGEST_NAP);
   }

@@ -54,4 +54,12 @@ public final class AlertText {
   public static String primaryLost(String primary) {
     return primary + " lost all its ready pods, the canary serves all traffic until it recovers.";
   }
+
+  /** Not in Flagger (design.md R7). */
+  public static String primaryLostUntried(String primary, String target) {
+    return primary
+        + " lost all its ready pods and keeps its traffic, "
+        + target
+        + " has not passed any check yet.";
+  }
 }

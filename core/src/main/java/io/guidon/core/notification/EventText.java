@@ -70,6 +70,16 @@ public final class EventText {
     return "Terminating canary " + canaryKey;
   }
 
+  /** Not in Flagger: what users get from now on was never analysed to its end (design.md R13). */
+  public static String handsOverUnpromoted(String canaryKey, String targetKey) {
+    return "Terminating canary "
+        + canaryKey
+        + " hands all traffic to "
+        + targetKey
+        + " as it is declared now, which was not promoted; to keep what was promoted, set its pod"
+        + " template back (kubectl rollout undo)";
+  }
+
   public static String terminated(String canaryKey) {
     return "Terminated canary " + canaryKey;
   }
@@ -179,6 +189,17 @@ public final class EventText {
         + " advancement "
         + primary
         + " lost all its ready pods, routing all traffic to canary";
+  }
+
+  /** Not in Flagger (design.md R7, I3): the canary is not given more than its weight. */
+  public static String primaryLostUntried(String canaryKey, String primary, String target) {
+    return "Halt "
+        + canaryKey
+        + " advancement "
+        + primary
+        + " lost all its ready pods, keeping traffic on it: "
+        + target
+        + " has not passed any check yet";
   }
 
   /** Not in Flagger (design.md R7). */

@@ -37,6 +37,14 @@ public final class GuidonText {
         + "); look at the API server and at proxies before it, the Canary goes on by itself then";
   }
 
+  /** A Canary that goes without anything being handed back; {@code problems} in full sentences. */
+  public static String released(String canaryKey, String problems) {
+    return canaryKey
+        + " is released as it is, nothing is handed back: "
+        + problems
+        + ". If Services or routes lead to a primary of its own, set them back by hand";
+  }
+
   /** {@code problems} in full sentences. */
   public static String notActedUpon(String problems) {
     return "Not acted upon: " + problems;

@@ -78,7 +78,7 @@ final class Beginning {
         run.with(run.revisions().running(scene.fingerprint(), scene.generation()))
             .with(
                 recovering || onlyCanaryServes
-                    ? new Run.Traffic(0, Run.Carrier.CANARY_ONLY)
+                    ? Run.Traffic.of(0, Run.Carrier.CANARY_ONLY)
                     : Run.Traffic.PRIMARY)
             .with(recovering ? run.kept().drawn(scene.seen().drawn()) : run.kept())
             .enter(recovering ? Stage.RECOVERING : Stage.STARTING, scene.now());

@@ -3,10 +3,14 @@ package io.guidon.core.rollout;
 import io.guidon.core.notification.AlertText;
 import io.guidon.core.notification.EventText;
 import io.guidon.core.notification.Severity;
+import java.util.List;
 import java.util.Optional;
 
 /** Who can carry requests, when one side loses all its pods (design.md R7, outages.md I1). */
 final class Carrying {
+  /** The primary is lost while nothing speaks for the canary. */
+  private static final String UNTRIED = "primary lost before the first check";
+
   private final Scene scene;
 
   Carrying(Scene scene) {
@@ -22,7 +26,11 @@ final class Carrying {
         if (scene.run().traffic().weight() > 0 && !canary && primary) {
           yield Optional.of(hold());
         }
-        yield !primary && canary && isTried() ? Optional.of(rescue()) : Optional.empty();
+        if (primary || !canary) {
+          scene.memory().ceased(UNTRIED);
+          yield Optional.empty();
+        }
+        yield isTried() ? Optional.of(rescue()) : untried();
       }
       case PRIMARY_ONLY -> canaryIsBack() ? Optional.of(resume()) : Optional.empty();
       case CANARY_ONLY -> {
@@ -52,6 +60,31 @@ final class Carrying {
           DELETING ->
           false;
     };
+  }
+
+  /**
+   * Nobody has analysed the canary yet, so that it gets no more than its weight (outages.md I3
+   * before I1); said once for each loss. Empty if it was said.
+   */
+  private Optional<Decision> untried() {
+    var begin = scene.memory().holds(UNTRIED, scene.now());
+    if (scene.run().stage() != Stage.STEPPING || !scene.memory().isNews(UNTRIED + begin)) {
+      return Optional.empty();
+    }
+    var primary = scene.canary().primaryName();
+    var target = scene.canary().targetRef().name();
+    var messages =
+        scene
+            .tell()
+            .warning(EventText.primaryLostUntried(scene.canary().key(), primary, target))
+            .alert(
+                Severity.ERROR, AlertText.primaryLostUntried(primary, target), scene.plainFields());
+    return Optional.of(
+        new Decision.Wait(
+            List.of(),
+            scene.once(messages),
+            Optional.of(scene.now()),
+            List.of("the primary has no ready pods, and nothing speaks for the canary yet")));
   }
 
   private boolean canaryIsBack() {

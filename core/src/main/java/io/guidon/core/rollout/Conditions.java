@@ -202,17 +202,4 @@ final class Conditions {
     var interval = scene.interval();
     return interval.compareTo(LONGEST_DRAIN) < 0 ? interval : LONGEST_DRAIN;
   }
-
-  /**
-   * The moment at which waiting that began at {@code begin} has lasted for the Canary's progress
-   * deadline.
-   */
-  boolean isOverdue(Instant begin) {
-    var deadline = begin.plusSeconds(scene.canary().spec().progressDeadlineSeconds());
-    if (scene.now().isBefore(deadline)) {
-      scene.wakeAt(deadline);
-      return false;
-    }
-    return true;
-  }
 }

@@ -76,7 +76,7 @@ final class Ending {
 
   /**
    * The primary did not become ready: the canary gets all traffic and keeps it (spec/rollout.md
-   * §11.2).
+   * §11.2). Where nobody answers there, the primary gets its last promoted template back.
    */
   Decision promotionFailed(Unmet unmet) {
     var messages =
@@ -85,14 +85,25 @@ final class Ending {
             .warning(unmet.text())
             .warning(EventText.promotionFailed(scene.canary().targetKey(), unmet.text()))
             .alert(Severity.ERROR, AlertText.promotionFailed(unmet.text()), scene.plainFields());
-    return keepCanary(scene.status(), messages, unmet.text());
+    return scene.conditions().canaryServes()
+        ? keepCanary(scene.status(), messages, unmet.text())
+        : undo(messages, unmet.text());
+  }
+
+  private Decision undo(Messages messages, String why) {
+    var run = scene.run();
+    var next =
+        run.with(run.kept().drawn(scene.seen().drawn()))
+            .with(Run.Traffic.PRIMARY)
+            .enter(Stage.ROLLING_BACK, scene.now());
+    return scene.move(scene.status().with(next), messages, why);
   }
 
   private Decision keepCanary(RolloutStatus status, Messages messages, String why) {
     var run =
         status
             .run()
-            .with(new Run.Traffic(0, Run.Carrier.CANARY_ONLY))
+            .with(Run.Traffic.of(0, Run.Carrier.CANARY_ONLY))
             .enter(Stage.KEEPING_CANARY, scene.now());
     return scene.move(status.with(run), messages, why);
   }

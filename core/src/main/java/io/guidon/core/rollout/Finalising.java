@@ -38,7 +38,7 @@ final class Finalising implements StageRules {
   @Override
   public Plan plan() {
     return needs
-        .serving()
+        .servedByPrimary()
         .until(scene.conditions().weightInEffect())
         .until(scene.conditions().drained())
         .want(needs.targetScaledTo(0));

@@ -56,11 +56,15 @@ final class Hooks {
         case Question.Answer.Hooked(HookAnswer.Refused(String error)) -> {
           return new Answered.Refused(hook, error, accepted);
         }
-        case Question.Answer.Measured measured ->
-            throw new IllegalStateException("a measurement was given as answer to hook " + id);
+        case Question.Answer.Measured other -> throw foreign(other, id);
+        case Question.Answer.WouldStore other -> throw foreign(other, id);
       }
     }
     return new Answered.Accepted(accepted);
+  }
+
+  private static IllegalStateException foreign(Question.Answer answer, String id) {
+    return new IllegalStateException(answer + " was given as answer to hook " + id);
   }
 
   /**

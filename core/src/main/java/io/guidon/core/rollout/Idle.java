@@ -27,14 +27,22 @@ final class Idle implements StageRules {
 
   @Override
   public Plan plan() {
-    return needs.serving().until(Optional.empty()).want(needs.outdatedRevisions());
+    return needs
+        .serving()
+        .want(needs.promotedRevision())
+        .until(Optional.empty())
+        .want(needs.outdatedRevisions());
   }
 
   @Override
   public Decision decide(Convergence convergence) {
     return switch (NewRevision.of(scene)) {
       case NewRevision.None none -> isWaiting() ? confirm() : rest(convergence);
-      case NewRevision.SameObject(String fingerprint) -> recordAnew(fingerprint);
+      case NewRevision.SameObject(String fingerprint) ->
+          new SameRevision(scene).reread(fingerprint);
+      case NewRevision.Restated(String fingerprint) ->
+          new SameRevision(scene).restated(fingerprint);
+      case NewRevision.Asking(Question question) -> scene.asking(question);
       case NewRevision.Reverted(String fingerprint) -> reverted(fingerprint);
       case NewRevision.Found(String fingerprint) -> confirm();
     };
@@ -60,22 +68,6 @@ final class Idle implements StageRules {
     }
     return new Decision.Wait(
         List.of(), told, scene.due(), texts.isEmpty() ? List.of("idle") : texts);
-  }
-
-  private Decision recordAnew(String fingerprint) {
-    var run = scene.run();
-    var revisions = run.revisions();
-    var promoted =
-        revisions.promoted().equals(revisions.current()) ? fingerprint : revisions.promoted();
-    var next =
-        scene
-            .status()
-            .with(run.with(new Run.Revisions(fingerprint, promoted, scene.generation())))
-            .applied(scene.targetHash(), scene.status().trackedConfigs());
-    return scene.move(
-        promoted.equals(fingerprint) ? next.promotedApplied() : next,
-        scene.tell(),
-        "the API server reads the same object differently; nothing was changed by anybody");
   }
 
   /** Going back to what the primary runs starts nothing. */
@@ -111,23 +103,18 @@ final class Idle implements StageRules {
     var hooks = new Hooks(scene);
     if (hooks.orders("waiting/" + round) instanceof Hooks.Orders.Pending(Question question)
         && isWaiting()) {
-      return asking(question);
+      return scene.asking(question);
     }
     if (isWaiting() && hooks.orders("waiting/" + round) instanceof Hooks.Orders.Rollback order) {
       return takenBack(order);
     }
     var asked = round + (isWaiting() ? "" : "/found");
     return switch (hooks.ask(WebhookType.CONFIRM_ROLLOUT, asked, scene.status().phase())) {
-      case Hooks.Answered.Pending(Question question) -> asking(question);
+      case Hooks.Answered.Pending(Question question) -> scene.asking(question);
       case Hooks.Answered.Refused refused ->
           scene.status().phase() == Phase.WAITING ? stillWaiting(refused, round) : waiting(refused);
       case Hooks.Answered.Accepted(List<String> names) -> new Beginning(scene).start(names);
     };
-  }
-
-  private Decision asking(Question question) {
-    return new Decision.Wait(
-        List.of(question), List.of(), scene.due(), List.of("asking " + question.id()));
   }
 
   private Decision waiting(Hooks.Answered.Refused refused) {

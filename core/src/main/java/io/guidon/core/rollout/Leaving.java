@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.workload.Before;
 import io.guidon.core.workload.GeneratedServices;
@@ -17,6 +18,9 @@ import java.util.function.Consumer;
  */
 public final class Leaving {
   private static final String FINALIZER = "finalizer.flagger.app";
+
+  /** Under which the end is announced. */
+  static final String TERMINATED = "terminated";
 
   private final Scene scene;
   private final World world;
@@ -44,8 +48,37 @@ public final class Leaving {
     return false;
   }
 
+  /** Whether it is being deleted and waits for us. */
+  public static boolean isHeld(JsonNode canary) {
+    return canary.path("metadata").has("deletionTimestamp") && hasFinalizer(canary);
+  }
+
+  /** The write that lets a Canary go and changes nothing else. */
+  public static Write.Patch release(ObjectNode canary) {
+    var merge = JsonNodeFactory.instance.objectNode();
+    var metadata = merge.putObject("metadata");
+    metadata.set("resourceVersion", canary.path("metadata").path("resourceVersion"));
+    metadata.set("finalizers", otherFinalizers(canary));
+    return new Write.Patch(ObjectRef.of(canary), merge);
+  }
+
+  /**
+   * The Canary by the names of what was made for it, to hand that back when its spec cannot be used
+   * any more; empty if its record does not tell.
+   */
+  public static Optional<Canary> remembered(ObjectNode canary) {
+    return Made.remembered(canary);
+  }
+
+  /** What is deleted is handed back as it was made, also if its spec asks for other things now. */
+  static Observation asMade(Observation seen) {
+    return isHeld(seen.tree()) && !Unsupported.in(seen).isEmpty()
+        ? remembered(seen.tree()).map(seen::as).orElse(seen)
+        : seen;
+  }
+
   /** The finalizers of others. */
-  public static ArrayNode otherFinalizers(JsonNode canary) {
+  private static ArrayNode otherFinalizers(JsonNode canary) {
     var others = JsonNodeFactory.instance.arrayNode();
     for (var name : canary.path("metadata").path("finalizers")) {
       if (!name.asText().equals(FINALIZER)) {
@@ -53,6 +86,13 @@ public final class Leaving {
       }
     }
     return others;
+  }
+
+  /** People hear that the Canary goes while there still is an object to tell it about. */
+  Optional<Unmet> told() {
+    return scene.memory().isAnnounced(TERMINATED)
+        ? Optional.empty()
+        : Optional.of(new Unmet(Unmet.What.FAREWELL, "the end is told before it comes"));
   }
 
   /** Nothing is changed before it can be undone. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +25,14 @@ public final class Memory {
   private final Map<String, Question.Answer> answers = new HashMap<>();
   private final Map<String, Long> announced = new HashMap<>();
   private final Set<String> said = new HashSet<>();
+  private final Set<String> notes = new LinkedHashSet<>();
   private final Map<String, Long> rounds = new HashMap<>();
   private final Set<String> delivered = new HashSet<>();
   private final Map<String, Double> readings = new HashMap<>();
   private final List<Duration> analyses = new ArrayList<>();
   private final Writes writes = new Writes();
+  private final Stopwatch waiting = new Stopwatch();
+  private boolean forgiven;
   private long told;
 
   /** Notes that a fact holds, and gives the moment since which it has done so without a break. */
@@ -44,6 +48,42 @@ public final class Memory {
   /** Starts the clock of a fact again. */
   void restart(String fact, Instant now) {
     since.put(fact, now);
+  }
+
+  /** From now on time counts towards the progress deadline, until it {@link #goesOn}. */
+  void waits(Instant now) {
+    waiting.start(now);
+  }
+
+  void goesOn(Instant now) {
+    waiting.stop(now);
+  }
+
+  /** Nobody acts upon the Canary for now, so that no time counts towards its deadline. */
+  public void rests(Instant now) {
+    waiting.stop(now);
+  }
+
+  /** A step was held to its end: what was waited for on the way to it counts no longer. */
+  void forgives() {
+    forgiven = true;
+    waiting.reset();
+  }
+
+  /**
+   * How long the run has waited without progress.
+   *
+   * @param recorded how long it had when the record was written last
+   */
+  Duration waited(Duration recorded, Instant now) {
+    var since = waiting.total(now);
+    return forgiven ? since : recorded.plus(since);
+  }
+
+  /** Forgets the facts and answers whose name begins so. */
+  void forgets(String beginning) {
+    since.keySet().removeIf(fact -> fact.startsWith(beginning));
+    answers.keySet().removeIf(question -> question.startsWith(beginning));
   }
 
   Optional<Question.Answer> answer(String question) {
@@ -79,6 +119,18 @@ public final class Memory {
     }
     announced.put(topic, round);
     return true;
+  }
+
+  /** Something to be told with the next decision that tells anything. */
+  void note(String text) {
+    notes.add(text);
+  }
+
+  /** What was noted since this was asked last, in order. */
+  List<String> takeNotes() {
+    var taken = List.copyOf(notes);
+    notes.clear();
+    return taken;
   }
 
   /** Whether this is said for the first time; then it counts as said, whatever comes. */
@@ -142,10 +194,15 @@ public final class Memory {
 
   /** A decision was recorded: what was asked and announced for the state before is over. */
   public void moved(Set<String> stillPending) {
-    answers.keySet().removeIf(question -> !question.startsWith("post-rollout/"));
+    answers
+        .keySet()
+        .removeIf(question ->
+            !question.startsWith("post-rollout/") && !question.startsWith(Rehearsal.TOPIC));
     announced.clear();
     rounds.clear();
     since.keySet().removeIf(fact -> fact.startsWith("stage/"));
     delivered.retainAll(stillPending);
+    waiting.reset();
+    forgiven = false;
   }
 }

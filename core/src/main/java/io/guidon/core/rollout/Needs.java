@@ -32,12 +32,7 @@ final class Needs {
 
   /** Services and route as recorded; nothing of the workloads. */
   Plan routed() {
-    return new Plan()
-        .want(target())
-        .want(paths.canaryService())
-        .want(paths.primaryService())
-        .want(paths.apexService())
-        .want(paths.route());
+    return new Plan().want(target()).and(paths.all());
   }
 
   /** What serves users outside of a promotion: the primary as promoted, Services and route. */
@@ -47,13 +42,7 @@ final class Needs {
 
   /** The same where it does not matter whether there still is a target: nobody is sent to it. */
   Plan servedByPrimary() {
-    return new Plan()
-        .want(primary(servingRevision()))
-        .want(primaryScaler())
-        .want(paths.canaryService())
-        .want(paths.primaryService())
-        .want(paths.apexService())
-        .want(paths.route());
+    return new Plan().want(primary(servingRevision())).want(primaryScaler()).and(paths.all());
   }
 
   /** Services and routes. */
@@ -102,6 +91,18 @@ final class Needs {
         .orElseGet(Want.There::new);
   }
 
+  /**
+   * The promoted revision is kept as it is called now, after it was recorded anew. One that was
+   * taken over from Flagger is kept from its first run on, so that taking over writes nothing.
+   */
+  Want promotedRevision() {
+    var revisions = scene.run().revisions();
+    return scene.seen().sight().revisions().isEmpty()
+            || !revisions.current().equals(revisions.promoted())
+        ? new Want.There()
+        : pinnedRevision();
+  }
+
   /** Revisions that nothing can come back to are not kept. */
   Want outdatedRevisions() {
     var revisions = scene.run().revisions();
@@ -121,15 +122,21 @@ final class Needs {
    * template edited by hand is kept, as on-call people expect (design.md R5).
    */
   Want primary(String revision) {
-    if (!(scene.selector() instanceof Selector.Found selector) || scene.target().isEmpty()) {
-      return new Want.There();
-    }
     var live = scene.primary();
     var isAsRecorded =
         live.map(PrimaryDeployment::flaggerId)
             .filter(id -> id.equals(scene.run().kept().primaryId()))
             .isPresent();
-    var desired = new PrimaryDeployment(scene.canary(), selector, rules(), scene.target().get());
+    var described = scene.target().or(() -> live);
+    if (!(scene.primarySelector() instanceof Selector.Found selector) || described.isEmpty()) {
+      return isAsRecorded || live.isEmpty()
+          ? new Want.There()
+          : Want.blocked(
+              "the primary "
+                  + scene.primaryKey()
+                  + " has none of the labels by which its pods are told from the target's");
+    }
+    var desired = new PrimaryDeployment(scene.canary(), selector, rules(), described.get());
     if (isAsRecorded) {
       if (isEdited(desired, live.orElseThrow(), revision)) {
         scene.note(EventText.primaryEdited(scene.primaryKey(), revision));
@@ -269,7 +276,7 @@ final class Needs {
       return new Want.There();
     }
     if (source.isEmpty()) {
-      return Want.blocked(missing);
+      return scene.target().isEmpty() ? new Want.There() : Want.blocked(missing);
     }
     return world.applied(
         PrimaryScaler.desired(scene.canary(), reference.get(), source.get()),

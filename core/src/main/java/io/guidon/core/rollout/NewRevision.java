@@ -12,6 +12,15 @@ sealed interface NewRevision {
    */
   record SameObject(String fingerprint) implements NewRevision {}
 
+  /**
+   * Changed, but not by anybody who declared it: written today, the recorded revision would become
+   * just this.
+   */
+  record Restated(String fingerprint) implements NewRevision {}
+
+  /** Whether anybody declared the change, the API server is asked first. */
+  record Asking(Question question) implements NewRevision {}
+
   /** The promoted revision again. */
   record Reverted(String fingerprint) implements NewRevision {}
 
@@ -22,11 +31,12 @@ sealed interface NewRevision {
     var revisions = scene.run().revisions();
     var seen = scene.fingerprint();
     if (seen.isEmpty() || seen.equals(revisions.current())) {
+      scene.memory().forgets(Rehearsal.TOPIC);
       return new None();
     }
     if (!revisions.current().isEmpty() && scene.generation() == revisions.generation()) {
       return new SameObject(seen);
     }
-    return seen.equals(revisions.promoted()) ? new Reverted(seen) : new Found(seen);
+    return seen.equals(revisions.promoted()) ? new Reverted(seen) : new Rehearsal(scene).of(seen);
   }
 }

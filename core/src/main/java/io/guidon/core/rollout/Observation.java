@@ -20,6 +20,11 @@ import java.util.Optional;
 public record Observation(
     Instant now, Canary canary, ObjectNode tree, Sight sight, Settings settings, String drawn) {
 
+  /** The same, looked at as another Canary. */
+  Observation as(Canary other) {
+    return new Observation(now, other, tree, sight, settings, drawn);
+  }
+
   /** The status as it stands. */
   CanaryStatus shown() {
     return canary.status();

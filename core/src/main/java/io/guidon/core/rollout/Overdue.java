@@ -1,11 +1,12 @@
 package io.guidon.core.rollout;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When waiting becomes failing: at the Canary's progress deadline, by our own clock, or as soon as
- * the cluster gives a workload up (spec/workloads.md §14.1, design.md R2).
+ * When waiting becomes failing: at the Canary's progress deadline, or as soon as the cluster gives
+ * a workload up (spec/workloads.md §14.1, design.md R2). The deadline counts the time for which an
+ * operator saw the run wait, all waits of one step together: neither a pause in between nor a
+ * restart begins it anew, and an hour without an operator is not held against anybody.
  */
 final class Overdue {
   private final Scene scene;
@@ -14,8 +15,28 @@ final class Overdue {
     this.scene = scene;
   }
 
-  /** What has been waited for too long since {@code begin}, if anything. */
-  Optional<Unmet> of(Convergence convergence, Instant begin) {
+  /** Lets the clock run while something is waited for that has a deadline. */
+  void watch(Convergence convergence) {
+    if (isRunning() && !convergence.unmet().isEmpty() && counts(convergence.unmet().getFirst())) {
+      scene.memory().waits(scene.now());
+    } else {
+      scene.memory().goesOn(scene.now());
+    }
+  }
+
+  private boolean isRunning() {
+    return scene.run().stage() != Stage.IDLE && scene.run().stage() != Stage.WAITING;
+  }
+
+  private static boolean counts(Unmet unmet) {
+    return switch (unmet.what()) {
+      case CANARY_PODS, PRIMARY_PODS, ENDPOINTS, ROUTE, OBJECT -> true;
+      case DRAIN, FAREWELL, WRITTEN -> false;
+    };
+  }
+
+  /** What has been waited for too long, if anything. */
+  Optional<Unmet> of(Convergence convergence) {
     if (convergence.unmet().isEmpty()) {
       return Optional.empty();
     }
@@ -25,12 +46,12 @@ final class Overdue {
         switch (first.what()) {
           case CANARY_PODS ->
               scene.conditions().isGivenUp(scene.target(), analysis.canaryReadyThreshold())
-                  || scene.conditions().isOverdue(begin);
+                  || scene.isOverdue();
           case PRIMARY_PODS ->
               scene.conditions().isGivenUp(scene.primary(), analysis.primaryReadyThreshold())
-                  || scene.conditions().isOverdue(begin);
-          case ENDPOINTS, ROUTE, OBJECT -> scene.conditions().isOverdue(begin);
-          case DRAIN, WRITTEN -> false;
+                  || scene.isOverdue();
+          case ENDPOINTS, ROUTE, OBJECT -> scene.isOverdue();
+          case DRAIN, FAREWELL, WRITTEN -> false;
         };
     return over ? Optional.of(first) : Optional.empty();
   }

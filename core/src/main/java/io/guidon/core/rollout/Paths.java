@@ -7,6 +7,7 @@ import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.routing.Rendered;
 import io.guidon.core.routing.RoutedCanary;
 import io.guidon.core.routing.TrafficIntent;
+import io.guidon.core.routing.Weights;
 import io.guidon.core.workload.GeneratedServices;
 import io.guidon.core.workload.Selector;
 import io.guidon.core.workload.ServedBy;
@@ -30,11 +31,21 @@ final class Paths {
     this.world = new World(scene);
   }
 
+  /** All of them, as recorded. */
+  Plan all() {
+    return new Plan()
+        .want(canaryService())
+        .want(primaryService())
+        .want(apexService())
+        .want(route());
+  }
+
   Want canaryService() {
     return services()
         .map(services ->
             service(
                 scene.canary().canaryServiceName(),
+                World.Repair.WITH_PATIENCE,
                 services.canary(live(scene.canary().canaryServiceName()))))
         .orElseGet(Want.There::new);
   }
@@ -44,23 +55,55 @@ final class Paths {
         .map(services ->
             service(
                 scene.canary().primaryServiceName(),
+                World.Repair.WITH_PATIENCE,
                 services.primary(live(scene.canary().primaryServiceName()))))
         .orElseGet(Want.There::new);
   }
 
   /** The Service that users reach points at whoever carries the requests. */
   Want apexService() {
+    if (served() == ServedBy.CANARY && leadsToNobody() && !apexPointsAt(ServedBy.CANARY)) {
+      return notYet();
+    }
     return services()
-        .map(services -> service(scene.canary().apexName(), apex(services)))
+        .map(services -> service(scene.canary().apexName(), apexRepair(), apex(services)))
         .orElseGet(Want.There::new);
   }
 
   private ServiceChange apex(GeneratedServices services) {
-    var served =
-        scene.run().traffic().carrier() == Run.Carrier.CANARY_ONLY
-            ? ServedBy.CANARY
-            : ServedBy.PRIMARY;
-    return services.apex(served, live(scene.canary().apexName()));
+    return services.apex(served(), live(scene.canary().apexName()));
+  }
+
+  private ServedBy served() {
+    return scene.run().traffic().carrier() == Run.Carrier.CANARY_ONLY
+        ? ServedBy.CANARY
+        : ServedBy.PRIMARY;
+  }
+
+  /** Whether the apex Service leads away from those who serve, to nobody. */
+  private World.Repair apexRepair() {
+    var answered =
+        (apexPointsAt(ServedBy.PRIMARY) && scene.conditions().primaryServes())
+            || (apexPointsAt(ServedBy.CANARY) && scene.conditions().canaryServes());
+    var wouldBe =
+        switch (served()) {
+          case PRIMARY -> scene.conditions().primaryServes();
+          case CANARY -> scene.conditions().canaryServes();
+        };
+    return wouldBe && !answered ? World.Repair.AT_ONCE : World.Repair.WITH_PATIENCE;
+  }
+
+  /** Whether the route gives a share to a side where nobody answers, while the other side does. */
+  private World.Repair routeRepair(Optional<Weights> weights) {
+    var primary = scene.conditions().primaryServes();
+    var canary = scene.conditions().canaryServes();
+    return weights
+            .filter(live ->
+                (live.canary() > 0 && !canary && primary)
+                    || (live.primary() > 0 && !primary && canary))
+            .isPresent()
+        ? World.Repair.AT_ONCE
+        : World.Repair.WITH_PATIENCE;
   }
 
   private Optional<GeneratedServices> services() {
@@ -75,7 +118,7 @@ final class Paths {
     return scene.service(name);
   }
 
-  private Want service(String name, ServiceChange change) {
+  private Want service(String name, World.Repair repair, ServiceChange change) {
     var live = live(name);
     UnaryOperator<String> trouble =
         error ->
@@ -85,9 +128,10 @@ final class Paths {
                     : WorkloadText.serviceNotCreated(
                         name + "." + scene.canary().namespace(), error));
     return switch (change) {
-      case ServiceChange.Apply(ObjectNode configuration) -> world.applied(configuration, trouble);
+      case ServiceChange.Apply(ObjectNode configuration) ->
+          world.applied(configuration, repair, trouble);
       case ServiceChange.Adopt(ObjectNode merge, var before) ->
-          world.patched(live.orElseThrow(), merge, trouble);
+          world.patched(live.orElseThrow(), merge, repair, trouble);
       case ServiceChange.Keep keep -> new Want.There();
     };
   }
@@ -119,10 +163,36 @@ final class Paths {
   }
 
   boolean apexPointsAtPrimary() {
-    return scene.selector() instanceof Selector.Found selector
-        && live(scene.canary().apexName())
-            .filter(service -> selector.primary().equals(service.path("spec").path("selector")))
-            .isPresent();
+    return apexPointsAt(ServedBy.PRIMARY);
+  }
+
+  private boolean apexPointsAt(ServedBy side) {
+    if (!(scene.selector() instanceof Selector.Found selector)) {
+      return false;
+    }
+    var pods =
+        switch (side) {
+          case PRIMARY -> selector.primary();
+          case CANARY -> selector.canary();
+        };
+    return live(scene.canary().apexName())
+        .filter(service -> pods.equals(service.path("spec").path("selector")))
+        .isPresent();
+  }
+
+  /**
+   * The canary has lost its pods since its share was recorded; what comes of that is decided next
+   * (outages.md I1).
+   */
+  private boolean leadsToNobody() {
+    return !scene.conditions().canaryServes() && scene.conditions().primaryServes();
+  }
+
+  private Want notYet() {
+    return new Want.Blocked(
+        new Unmet(
+            Unmet.What.ENDPOINTS,
+            "Service " + scene.canary().canaryServiceName() + " has no ready endpoints"));
   }
 
   /** The routing objects carry the recorded weight. */
@@ -136,26 +206,32 @@ final class Paths {
         scene.selector() instanceof Selector.Found(String key, String value)
             ? Optional.of(key)
             : Optional.<String>empty();
-    var intent = TrafficIntent.percent(scene.run().traffic().routed());
+    var weights = provider.get().read(scene.canary(), observed);
+    var wanted = scene.run().traffic().routed();
+    if (wanted > weights.map(Weights::canary).orElse(0) && leadsToNobody()) {
+      return notYet();
+    }
+    var intent = TrafficIntent.percent(wanted);
     return switch (provider
         .get()
         .render(new RoutedCanary(scene.canary(), label), intent, observed)) {
       case Rendered.Impossible(String text) -> Want.blocked(text);
       case Rendered.Objects(List<ObjectNode> configurations, List<String> notes) -> {
         scene.remark(notes);
-        yield first(configurations);
+        yield first(configurations, routeRepair(weights));
       }
     };
   }
 
   /** Several objects become one want: the first that is missing, then the next. */
-  private Want first(List<ObjectNode> configurations) {
+  private Want first(List<ObjectNode> configurations, World.Repair repair) {
     for (var configuration : configurations) {
       var ref = ObjectRef.of(configuration);
       var verb = scene.seen().sight().object(ref).isPresent() ? "update" : "create";
       var want =
           world.applied(
               configuration,
+              repair,
               error ->
                   ref.kind()
                       + " "

@@ -38,7 +38,8 @@ final class Promoting implements StageRules {
 
   @Override
   public Plan plan() {
-    var plan = needs.routed();
+    // The pinned revision goes to the primary whether or not there still is a target.
+    var plan = scene.target().isPresent() ? needs.routed() : needs.paths().all();
     if (scene.run().traffic().carrier() == Run.Carrier.CANARY_ONLY) {
       plan.until(scene.conditions().weightInEffect()).until(scene.conditions().drained());
     }
@@ -64,7 +65,7 @@ final class Promoting implements StageRules {
     }
     if (convergence.waitsFor(Unmet.What.PRIMARY_PODS)
         || convergence.waitsFor(Unmet.What.ENDPOINTS)) {
-      var given = new Overdue(scene).of(convergence, scene.run().since());
+      var given = new Overdue(scene).of(convergence);
       if (given.isPresent()) {
         return new Ending(scene).promotionFailed(given.get());
       }

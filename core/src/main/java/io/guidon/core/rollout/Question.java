@@ -1,7 +1,9 @@
 package io.guidon.core.rollout;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.guidon.core.analysis.Measurement;
 import io.guidon.core.analysis.MetricQuery;
+import io.guidon.core.resource.ObjectRef;
 
 /**
  * Something that only the outside can answer. The id names stage, revision, round and position, so
@@ -16,10 +18,16 @@ public sealed interface Question {
 
   record Metric(String id, MetricQuery query) implements Question {}
 
+  /** What the API server would store today if the workload had this pod template. */
+  record DryRun(String id, ObjectRef workload, JsonNode podTemplate) implements Question {}
+
   /** What came back. */
   sealed interface Answer {
     record Hooked(HookAnswer answer) implements Answer {}
 
     record Measured(Measurement measurement) implements Answer {}
+
+    /** The pod template as the API server would store it; missing if it gives none. */
+    record WouldStore(JsonNode podTemplate) implements Answer {}
   }
 }

@@ -33,7 +33,7 @@ final class Recovering implements StageRules {
       return new Beginning(scene).merge();
     }
     if (scene.pinned(scene.run().revisions().promoted()).isEmpty()
-        || new Overdue(scene).of(convergence, scene.run().since()).isPresent()) {
+        || new Overdue(scene).of(convergence).isPresent()) {
       return new Promoting(scene).begin(scene.tell());
     }
     if (!convergence.isReached()) {

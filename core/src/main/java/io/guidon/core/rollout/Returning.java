@@ -33,16 +33,16 @@ final class Returning implements StageRules {
     if (carried.isPresent()) {
       return carried.get();
     }
-    if (NewRevision.of(scene) instanceof NewRevision.Found && needs.primaryCanCarryAll()) {
+    var leaves = scene.target().isEmpty() || NewRevision.of(scene) instanceof NewRevision.Found;
+    if (leaves && needs.primaryCanCarryAll()) {
       return new Finalising(scene).begin();
     }
     if (!convergence.isReached()) {
-      var given = new Overdue(scene).of(convergence, scene.memory().holds("stuck", scene.now()));
+      var given = new Overdue(scene).of(convergence);
       return given.isPresent()
           ? new Ending(scene).promotionFailed(given.get())
           : scene.await(convergence, 1, List.of());
     }
-    scene.memory().ceased("stuck");
     var since = scene.conditions().inEffectSince();
     if (since.isEmpty()) {
       return scene.await(convergence, 1, List.of());
@@ -68,7 +68,7 @@ final class Returning implements StageRules {
     var run =
         scene
             .run()
-            .with(new Run.Traffic(weight, Run.Carrier.BOTH))
+            .with(Run.Traffic.of(weight, Run.Carrier.BOTH))
             .enter(Stage.RETURNING, scene.now());
     var status =
         scene

@@ -7,6 +7,7 @@ import io.guidon.core.resource.Phase;
 import io.guidon.core.workload.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -28,11 +29,14 @@ public final class Rollout {
 
   /** What is seen now, with what is remembered; {@code memory} takes note of what is seen. */
   public static Rollout of(Observation seen, Memory memory) {
-    return new Rollout(seen, memory);
+    return new Rollout(Leaving.asMade(seen), memory);
   }
 
   /** The writes that are missing, and what is waited for. */
   public Convergence convergence() {
+    if (scene.isEmpty() && isBeingDeleted()) {
+      return new Unknown(seen, memory).convergence();
+    }
     if (scene.isEmpty() || isLeftAlone()) {
       return new Convergence(List.of(), List.of());
     }
@@ -51,11 +55,10 @@ public final class Rollout {
       }
     }
     if (scene.isEmpty()) {
-      return isBeingDeleted()
-          ? new Decision.Wait(
-              List.of(), List.of(), Optional.empty(), List.of("deleted before it was set up"))
-          : firstContact();
+      return isBeingDeleted() ? new Unknown(seen, memory).decide() : firstContact();
     }
+    memory.ceased("suspended");
+    new Overdue(scene.get()).watch(convergence);
     return switch (withReport(scene.get(), decided(scene.get(), convergence))) {
       case Decision.Wait wait -> wait.alsoTelling(scene.get().notesToTell());
       case Decision.Move move -> move;
@@ -161,7 +164,7 @@ public final class Rollout {
             seen.now(),
             snapshot.map(Snapshot::fingerprint).orElse(""),
             target.map(tree -> tree.path("metadata").path("generation").asLong()).orElse(0L),
-            seen.drawn());
+            new Run.Kept(seen.drawn(), Map.of(), 0, Made.of(seen)));
     return new Decision.Move(
         new RolloutStatus(Phase.INITIALIZING, 0, 0, 0, Optional.empty(), "", "", run),
         List.of("a new Canary"));
@@ -172,6 +175,7 @@ public final class Rollout {
    * idle.
    */
   private Decision suspended() {
+    memory.rests(seen.now());
     var told = new ArrayList<Notification>();
     var begin = memory.holds("suspended", seen.now());
     var grid = new Grid(begin, seen.canary().analysis().interval(), seen.now());

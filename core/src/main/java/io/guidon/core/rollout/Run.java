@@ -3,6 +3,7 @@ package io.guidon.core.rollout;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.guidon.core.notification.Notification;
 import io.guidon.core.resource.Phase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +53,14 @@ public record Run(
    *
    * @param weight percent of the requests for the canary while nothing is wrong
    * @param carrier who carries the requests
+   * @param waited how long operators have seen the run wait at this weight without getting on
    */
-  public record Traffic(int weight, Carrier carrier) {
-    public static final Traffic PRIMARY = new Traffic(0, Carrier.BOTH);
+  public record Traffic(int weight, Carrier carrier, Duration waited) {
+    public static final Traffic PRIMARY = of(0, Carrier.BOTH);
+
+    static Traffic of(int weight, Carrier carrier) {
+      return new Traffic(weight, carrier, Duration.ZERO);
+    }
 
     /** The weight that the route must have. */
     int routed() {
@@ -66,7 +72,11 @@ public record Run(
     }
 
     Traffic carriedBy(Carrier next) {
-      return new Traffic(weight, next);
+      return new Traffic(weight, next, waited);
+    }
+
+    Traffic having(Duration nextWaited) {
+      return new Traffic(weight, carrier, nextWaited);
     }
   }
 
@@ -87,22 +97,28 @@ public record Run(
    * @param before by {@code Kind/name}, what objects of the user were before they were changed
    *     (R13)
    * @param primaryReplicas of the primary, when it was seen at the last decision; 0 if never (O24)
+   * @param made by which names everything was set up (R13)
    */
-  public record Kept(String primaryId, Map<String, JsonNode> before, int primaryReplicas) {
+  public record Kept(
+      String primaryId, Map<String, JsonNode> before, int primaryReplicas, Made made) {
     public Kept {
       before = Map.copyOf(before);
     }
 
     Kept drawn(String id) {
-      return new Kept(id, before, primaryReplicas);
+      return new Kept(id, before, primaryReplicas, made);
     }
 
     Kept withBefore(Map<String, JsonNode> objects) {
-      return new Kept(primaryId, objects, primaryReplicas);
+      return new Kept(primaryId, objects, primaryReplicas, made);
     }
 
     Kept withPrimaryReplicas(int count) {
-      return new Kept(primaryId, before, count);
+      return new Kept(primaryId, before, count, made);
+    }
+
+    Kept with(Made names) {
+      return new Kept(primaryId, before, primaryReplicas, names);
     }
   }
 
@@ -151,13 +167,13 @@ public record Run(
   }
 
   /** The record of a Canary that is seen for the first time. */
-  static Run begin(Instant now, String revision, long generation, String primaryId) {
+  static Run begin(Instant now, String revision, long generation, Kept kept) {
     return new Run(
         Stage.SETUP,
         now,
         new Revisions(revision, "", generation),
         Traffic.PRIMARY,
-        new Kept(primaryId, Map.of(), 0),
+        kept,
         Telling.NOTHING,
         Phase.INITIALIZING);
   }

@@ -9,6 +9,7 @@ import io.guidon.core.notification.Notification;
 import io.guidon.core.notification.Severity;
 import io.guidon.core.resource.Phase;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,14 @@ final class RunJson {
     var traffic = tree.putObject("traffic");
     traffic.put("weight", run.traffic().weight());
     traffic.put("carrier", run.traffic().carrier().name());
+    if (!run.traffic().waited().isZero()) {
+      traffic.put("waited", run.traffic().waited().toString());
+    }
     tree.put("primaryId", run.kept().primaryId());
     tree.put("primaryReplicas", run.kept().primaryReplicas());
+    if (!run.kept().made().equals(Made.NOTHING)) {
+      tree.set("made", run.kept().made().write());
+    }
     if (!run.kept().before().isEmpty()) {
       var before = tree.putObject("objectsBefore");
       new TreeMap<>(run.kept().before()).forEach(before::set);
@@ -86,11 +93,13 @@ final class RunJson {
                   revisions.path("generation").asLong()),
               new Run.Traffic(
                   traffic.path("weight").asInt(),
-                  Run.Carrier.valueOf(traffic.path("carrier").asText())),
+                  Run.Carrier.valueOf(traffic.path("carrier").asText()),
+                  Duration.parse(traffic.path("waited").asText("PT0S"))),
               new Run.Kept(
                   tree.path("primaryId").asText(),
                   before(tree.path("objectsBefore")),
-                  tree.path("primaryReplicas").asInt()),
+                  tree.path("primaryReplicas").asInt(),
+                  Made.read(tree.path("made"))),
               new Run.Telling(
                   outbox(tree.path("outbox")), report(tree), tree.path("sequence").asLong()),
               Phase.of(tree.path("before").asText()));

@@ -35,7 +35,6 @@ final class Scene {
   private final Optional<ObjectNode> target;
   private final Optional<Snapshot> snapshot;
   private final Conditions conditions;
-  private final List<String> notes = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
   private Optional<Instant> due = Optional.empty();
 
@@ -137,13 +136,12 @@ final class Scene {
 
   /** Something that people should know and that holds nothing up. */
   void note(String text) {
-    notes.add(text);
+    memory.note(text);
   }
 
-  /** The notes of this pass that were not told yet about this revision. */
+  /** What was noted and not told yet about this revision. */
   List<Notification> notesToTell() {
-    return notes.stream()
-        .distinct()
+    return memory.takeNotes().stream()
         .filter(text -> memory.isNews(run().revisions().current() + "/" + text))
         .<Notification>map(text -> once(EventType.WARNING, text))
         .toList();
@@ -165,7 +163,27 @@ final class Scene {
 
   /** The beat of this stage. */
   Grid grid() {
-    return new Grid(run().since(), interval(), now());
+    return new Grid(begun(), interval(), now());
+  }
+
+  /** When this stage began; when it was seen first, if the clock was set back since. */
+  Instant begun() {
+    var since = run().since();
+    return memory.holds("stage/begun", since.isAfter(now()) ? now() : since);
+  }
+
+  /** Whether the run has waited for the Canary's progress deadline; if not, when it will have. */
+  boolean isOverdue() {
+    var left = canary().spec().progressDeadline().minus(waited());
+    if (left.isPositive()) {
+      wakeAt(now().plus(left));
+      return false;
+    }
+    return true;
+  }
+
+  private Duration waited() {
+    return memory.waited(run().traffic().waited(), now());
   }
 
   /** The fields that Flagger adds to the alerts about a Canary as such. */
@@ -221,6 +239,13 @@ final class Scene {
     return target
         .map(tree -> Selector.of(tree, seen.settings().selectorLabels()))
         .orElseGet(() -> new Selector.Missing("the target is missing"));
+  }
+
+  /** The same; where there is no target any more, as the primary was made to be told from it. */
+  Selector primarySelector() {
+    return target.isEmpty() && primary().isPresent()
+        ? Selector.ofPrimary(primary().get(), seen.settings().selectorLabels())
+        : selector();
   }
 
   /** A Service of the Canary's namespace. */
@@ -309,7 +334,8 @@ final class Scene {
         next.run()
             .with(telling)
             .with(seenAt(next.run().revisions()))
-            .with(withPrimary(next.run().kept()));
+            .with(withMade(withPrimary(next.run().kept())))
+            .with(withWaited(next.run()));
     return new Decision.Move(next.with(run), List.of(why));
   }
 
@@ -327,6 +353,20 @@ final class Scene {
     return primary()
         .map(tree -> kept.withPrimaryReplicas(Scale.initialReplicas(tree)))
         .orElse(kept);
+  }
+
+  /** With each record by which names the Canary works, for the day on which it cannot be read. */
+  private Run.Kept withMade(Run.Kept kept) {
+    return run().stage() == Stage.DELETING ? kept : kept.with(Made.of(seen));
+  }
+
+  /** As long as the run does not get on, with each record how long it has waited (design.md R7). */
+  private Run.Traffic withWaited(Run next) {
+    var same =
+        next.stage() == run().stage()
+            && next.traffic().weight() == run().traffic().weight()
+            && next.revisions().current().equals(run().revisions().current());
+    return next.traffic().having(same ? waited() : Duration.ZERO);
   }
 
   /** The story stays; what is waited for is announced once per round from {@code firstRound} on. */

@@ -26,11 +26,17 @@ final class Settling implements StageRules {
 
   @Override
   public Decision decide(Convergence convergence) {
-    if (NewRevision.of(scene) instanceof NewRevision.Found) {
+    var revision = NewRevision.of(scene);
+    if (revision instanceof NewRevision.Found) {
       return new Idle(scene).decide(convergence);
     }
     if (!convergence.isReached()) {
-      return scene.await(convergence, 1, List.of());
+      return scene.await(
+          convergence,
+          1,
+          revision instanceof NewRevision.Asking(Question question)
+              ? List.of(question)
+              : List.of());
     }
     return scene.move(
         scene.status().with(scene.run().enter(Stage.IDLE, scene.now())),

@@ -131,7 +131,7 @@ final class Setup implements StageRules {
         && (scene
                 .conditions()
                 .isGivenUp(scene.primary(), scene.canary().analysis().primaryReadyThreshold())
-            || scene.conditions().isOverdue(scene.run().since()));
+            || scene.isOverdue());
   }
 
   /**

@@ -44,12 +44,19 @@ final class Starting implements StageRules {
           isStillBeginning() ? new Beginning(scene).merge() : new Beginning(scene).restart();
       case NewRevision.Reverted reverted -> new Ending(scene).reverted();
       case NewRevision.None none -> prepare(convergence);
-      case NewRevision.SameObject same -> prepare(convergence);
+      case NewRevision.SameObject(String fingerprint) ->
+          new SameRevision(scene).reread(fingerprint);
+      case NewRevision.Restated(String fingerprint) ->
+          new SameRevision(scene).restated(fingerprint);
+      case NewRevision.Asking(Question question) ->
+          isStillBeginning()
+              ? new Beginning(scene).merge()
+              : scene.await(convergence, 1, List.of(question));
     };
   }
 
   private boolean isStillBeginning() {
-    return scene.now().isBefore(scene.run().since().plus(SAME_REVISION))
+    return scene.now().isBefore(scene.begun().plus(SAME_REVISION))
         && scene.webhooks(WebhookType.CONFIRM_ROLLOUT).isEmpty()
         && !scene.memory().isAnnounced("starting");
   }
@@ -75,7 +82,7 @@ final class Starting implements StageRules {
   }
 
   private Decision notReady(Convergence convergence) {
-    var given = new Overdue(scene).of(convergence, scene.run().since());
+    var given = new Overdue(scene).of(convergence);
     if (given.isPresent()) {
       return new Ending(scene).notReady(given.get());
     }

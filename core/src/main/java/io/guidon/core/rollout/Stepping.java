@@ -41,7 +41,11 @@ final class Stepping implements StageRules {
       case NewRevision.Found found -> new Beginning(scene).restart();
       case NewRevision.Reverted reverted -> new Ending(scene).reverted();
       case NewRevision.None none -> hold(convergence);
-      case NewRevision.SameObject same -> hold(convergence);
+      case NewRevision.SameObject(String fingerprint) ->
+          new SameRevision(scene).reread(fingerprint);
+      case NewRevision.Restated(String fingerprint) ->
+          new SameRevision(scene).restated(fingerprint);
+      case NewRevision.Asking(Question question) -> scene.await(convergence, 1, List.of(question));
     };
   }
 
@@ -68,11 +72,8 @@ final class Stepping implements StageRules {
   }
 
   private Decision notReady(Convergence convergence) {
-    var begin =
-        scene.run().traffic().carrier() == Run.Carrier.BOTH
-            ? scene.memory().holds("stuck", scene.now())
-            : scene.run().since();
-    var given = new Overdue(scene).of(convergence, begin);
+    var begin = scene.memory().holds("stuck", scene.now());
+    var given = new Overdue(scene).of(convergence);
     if (given.isPresent()) {
       return new Ending(scene).notReady(given.get());
     }
@@ -93,6 +94,7 @@ final class Stepping implements StageRules {
   }
 
   private Decision analyse(Grid grid) {
+    scene.memory().forgives();
     var round = round(grid);
     return switch (new Hooks(scene).orders(Long.toString(round))) {
       case Hooks.Orders.Pending(Question question) -> scene.asking(question);
@@ -170,7 +172,7 @@ final class Stepping implements StageRules {
     var run =
         scene
             .run()
-            .with(new Run.Traffic(weight, Run.Carrier.BOTH))
+            .with(Run.Traffic.of(weight, Run.Carrier.BOTH))
             .enter(Stage.STEPPING, scene.now());
     var next =
         scene

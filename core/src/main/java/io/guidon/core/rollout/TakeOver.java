@@ -77,7 +77,7 @@ final class TakeOver {
             Instant.EPOCH,
             new Run.Revisions(current, promoted, current.isEmpty() ? 0 : generation),
             traffic(),
-            new Run.Kept(primaryId(), Map.of(), 0),
+            new Run.Kept(primaryId(), Map.of(), 0, Made.NOTHING),
             Run.Telling.NOTHING,
             seen.shown().phase());
     return status(seen, stage() == Stage.IDLE ? run : run.enter(stage(), since));
@@ -111,8 +111,8 @@ final class TakeOver {
     var weight = routedWeight();
     var kept = seen.shown().phase() == Phase.FAILED && weight > 0;
     return kept
-        ? new Run.Traffic(0, Run.Carrier.CANARY_ONLY)
-        : new Run.Traffic(weight, Run.Carrier.BOTH);
+        ? Run.Traffic.of(0, Run.Carrier.CANARY_ONLY)
+        : Run.Traffic.of(weight, Run.Carrier.BOTH);
   }
 
   /** Whether Flagger has acted on the target as it stands. */

@@ -22,6 +22,8 @@ public record Unmet(What what, String text) {
     DRAIN,
     /** An object is missing, cannot be rendered, or its write was refused. */
     OBJECT,
+    /** It is to be told that the Canary goes. */
+    FAREWELL,
     /** Written in this pass; its effect is not observed yet. */
     WRITTEN
   }
@@ -30,7 +32,7 @@ public record Unmet(What what, String text) {
   boolean isTold() {
     return switch (what) {
       case CANARY_PODS, PRIMARY_PODS, ROUTE, OBJECT -> true;
-      case ENDPOINTS, DRAIN, WRITTEN -> false;
+      case ENDPOINTS, DRAIN, FAREWELL, WRITTEN -> false;
     };
   }
 }

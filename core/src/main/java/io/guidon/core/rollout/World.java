@@ -22,8 +22,20 @@ final class World {
     this.scene = scene;
   }
 
+  /** How soon something that somebody else keeps changing is restored. */
+  enum Repair {
+    /** With growing pauses, so that nobody's controller is driven round in circles. */
+    WITH_PATIENCE,
+    /** Users are sent to nobody while somebody could answer them (design.md R5, outages.md I1). */
+    AT_ONCE
+  }
+
   /** An object that is ours must be as {@code configuration}; {@code trouble} words a refusal. */
   Want applied(ObjectNode desired, UnaryOperator<String> trouble) {
+    return applied(desired, Repair.WITH_PATIENCE, trouble);
+  }
+
+  Want applied(ObjectNode desired, Repair repair, UnaryOperator<String> trouble) {
     var ref = ObjectRef.of(desired);
     var pause = pausedAfterRefusal(ref, trouble);
     if (pause.isPresent()) {
@@ -39,7 +51,7 @@ final class World {
       return new Want.There();
     }
     var paused = scene.memory().writes().repairPausedUntil(configuration, scene.now());
-    if (paused.isPresent()) {
+    if (paused.isPresent() && isPatient(repair, ref, live.get())) {
       return changedByOthers(ref, live.get(), paused.get());
     }
     return new Want.Missing(
@@ -51,6 +63,10 @@ final class World {
    * merge}.
    */
   Want patched(ObjectNode live, ObjectNode merge, UnaryOperator<String> trouble) {
+    return patched(live, merge, Repair.WITH_PATIENCE, trouble);
+  }
+
+  Want patched(ObjectNode live, ObjectNode merge, Repair repair, UnaryOperator<String> trouble) {
     var ref = ObjectRef.of(live);
     var pause = pausedAfterRefusal(ref, trouble);
     if (pause.isPresent()) {
@@ -62,9 +78,19 @@ final class World {
     var fenced = merge.deepCopy();
     metadata(fenced).set("resourceVersion", live.path("metadata").path("resourceVersion"));
     var paused = scene.memory().writes().repairPausedUntil(ref, fenced, scene.now());
-    return paused.isPresent()
+    return paused.isPresent() && isPatient(repair, ref, live)
         ? changedByOthers(ref, live, paused.get())
         : new Want.Missing(new Write.Patch(ref, fenced));
+  }
+
+  private boolean isPatient(Repair repair, ObjectRef ref, ObjectNode live) {
+    return switch (repair) {
+      case WITH_PATIENCE -> true;
+      case AT_ONCE -> {
+        scene.note(EventText.changedByOthers(ref, Applied.otherManagers(live)));
+        yield false;
+      }
+    };
   }
 
   private Want changedByOthers(ObjectRef ref, ObjectNode live, Instant until) {

@@ -42,14 +42,15 @@ public final class Applied {
   }
 
   /**
-   * The other writers that own fields of the object, in alphabetical order; its subresources do not
-   * count.
+   * The other writers that own fields of the object, or have scaled it, in alphabetical order; who
+   * reports on it in its status does not count.
    */
   public static List<String> otherManagers(JsonNode live) {
     var managers = new TreeSet<String>();
     for (var entry : live.path("metadata").path("managedFields")) {
       var manager = entry.path("manager").asText();
-      if (!entry.has("subresource") && !manager.startsWith(OwnedFields.MANAGER)) {
+      if (!entry.path("subresource").asText().equals("status")
+          && !manager.startsWith(OwnedFields.MANAGER)) {
         managers.add(manager);
       }
     }

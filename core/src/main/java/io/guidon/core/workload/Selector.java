@@ -8,6 +8,8 @@ import java.util.List;
 
 /** The label that tells the pods of target and primary apart (spec/workloads.md §4). */
 public sealed interface Selector {
+  /** Ends the value that the primary's pods carry. */
+  String PRIMARY = "-primary";
 
   /**
    * A usable label.
@@ -18,7 +20,7 @@ public sealed interface Selector {
 
     /** The value that the primary's pods carry. */
     public String primaryValue() {
-      return value + "-primary";
+      return value + PRIMARY;
     }
 
     /** {@code {key: value}}: selects the target's pods. */
@@ -43,6 +45,19 @@ public sealed interface Selector {
         return new Found(key, labels.path(key).asText());
       }
     }
+    return missing(deployment, candidates);
+  }
+
+  /** The label of the target whose primary this is. */
+  static Selector ofPrimary(JsonNode primary, List<String> candidates) {
+    if (of(primary, candidates) instanceof Found(String key, String value)
+        && value.endsWith(PRIMARY)) {
+      return new Found(key, value.substring(0, value.length() - PRIMARY.length()));
+    }
+    return missing(primary, candidates);
+  }
+
+  private static Missing missing(JsonNode deployment, List<String> candidates) {
     var ref = ObjectRef.of(deployment);
     return new Missing(
         "deployment %s.%s spec.selector.matchLabels must contain one of [%s]"

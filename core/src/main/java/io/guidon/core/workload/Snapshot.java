@@ -54,6 +54,11 @@ public record Snapshot(JsonNode template, ObjectNode settings) {
     return TemplateFingerprint.of(template);
   }
 
+  /** Whether this is its pod template, in whatever form it is written. */
+  public boolean hasTemplate(JsonNode podTemplate) {
+    return CanonicalJson.same(template, podTemplate);
+  }
+
   /** Whether the pods are the same, however they are rolled out. */
   public boolean sameTemplate(Snapshot other) {
     return CanonicalJson.same(template, other.template);

@@ -207,6 +207,18 @@ class AppliedTest {
   }
 
   @Test
+  void namesWhoScaledTheObjectButNotWhoReportsOnIt() {
+    var scaled =
+        OWNED.replace(
+            "manager: someone,",
+            "manager: autoscaler, operation: Update, subresource: scale, fieldsV1: {}}"
+                .concat("\n  - {manager: reporter, subresource: status, fieldsV1: {}}")
+                .concat("\n  - {manager: someone,"));
+
+    assertThat(Applied.otherManagers(yaml(scaled))).containsExactly("autoscaler", "someone");
+  }
+
+  @Test
   void anObjectCoversItselfWithoutAnyOfItsMembersButNotWithAnotherValue() {
     long seed = System.nanoTime();
     var random = new Random(seed);

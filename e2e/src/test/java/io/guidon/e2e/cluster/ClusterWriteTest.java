@@ -133,6 +133,40 @@ class ClusterWriteTest {
         .isEqualTo(Refusal.CONFLICT.name());
   }
 
+  /** {@code docs/decisions/revision-by-dry-run.md}. */
+  @Test
+  void tellsWhatWouldBeStoredAndStoresNothing() {
+    var created = create(Objects.deployment(namespace, "app"));
+    var ref = ref("apps/v1", "Deployment", "app");
+    var template =
+        Objects.tree(
+            """
+            {"metadata": {"labels": {"app": "app"}},
+             "spec": {"containers": [{"name": "app", "image": "example.org/app:2"}]}}
+            """);
+
+    var answer = cluster.dryRun(ref, template);
+
+    assertThat(answer).isInstanceOf(Live.Found.class);
+    var would = ((Live.Found) answer).object().at("/spec/template");
+    assertThat(would.at("/spec/containers/0/image").asText()).isEqualTo("example.org/app:2");
+    assertThat(would.at("/spec/terminationGracePeriodSeconds").asInt()).as("default").isEqualTo(30);
+    assertThat(would.at("/spec/securityContext/runAsNonRoot").isMissingNode())
+        .as("what the template does not say goes")
+        .isTrue();
+    var live = live("apps/v1", "Deployment", "app");
+    assertThat(Objects.version(live)).isEqualTo(Objects.version(created));
+    assertThat(cluster.dryRun(ref, live.at("/spec/template")))
+        .isInstanceOfSatisfying(
+            Live.Found.class,
+            same ->
+                assertThat(same.object().at("/spec/template"))
+                    .isEqualTo(live.at("/spec/template")));
+    assertThat(cluster.dryRun(ref("apps/v1", "Deployment", "none"), template))
+        .isInstanceOf(Live.Absent.class);
+    assertThat(cluster.dryRun(ref, Objects.tree("{}"))).isInstanceOf(Live.Failed.class);
+  }
+
   @Test
   void deletesOnlyTheObjectOfThisUid() {
     create(Objects.service(namespace, "app", 80));

@@ -27,6 +27,23 @@ final class Objects {
             .formatted(namespace, name, port));
   }
 
+  static ObjectNode deployment(String namespace, String name) {
+    return tree(
+        """
+        {"apiVersion": "apps/v1", "kind": "Deployment",
+         "metadata": {"namespace": "%s", "name": "%s"},
+         "spec": {
+           "replicas": 0,
+           "selector": {"matchLabels": {"app": "app"}},
+           "template": {
+             "metadata": {"labels": {"app": "app"}},
+             "spec": {
+               "securityContext": {"runAsNonRoot": true},
+               "containers": [{"name": "app", "image": "example.org/app:1"}]}}}}
+        """
+            .formatted(namespace, name));
+  }
+
   static ObjectNode canary(String namespace, String name) {
     return tree(
         """

@@ -7,7 +7,9 @@ import io.guidon.core.rollout.References;
 import io.guidon.core.rollout.Settings;
 import io.guidon.operator.cluster.Cluster;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -37,13 +39,25 @@ final class Reach {
   private record Needed(String apiVersion, String kind) {}
 
   Sight of(Canary canary) {
+    return of(canary, kind -> Optional.of(GuidonText.kindMissing(kind.apiVersion(), kind.kind())));
+  }
+
+  /**
+   * The same for one that is being deleted: of a kind that is not installed there is nothing to
+   * hand back.
+   */
+  Sight ofDeleted(Canary canary) {
+    return of(canary, _ -> Optional.empty());
+  }
+
+  private Sight of(Canary canary, Function<Needed, Optional<String>> missing) {
     var starting = false;
     var why = new TreeSet<String>();
     for (var needed : needed(canary)) {
       switch (cluster.kind(needed.apiVersion(), needed.kind())) {
         case READY -> {}
         case STARTING -> starting = true;
-        case MISSING -> why.add(GuidonText.kindMissing(needed.apiVersion(), needed.kind()));
+        case MISSING -> missing.apply(needed).ifPresent(why::add);
         case UNANSWERED -> why.add(GuidonText.kindUnanswered(needed.apiVersion(), needed.kind()));
         case FORBIDDEN -> why.add(GuidonText.kindForbidden(needed.apiVersion(), needed.kind()));
       }

@@ -8,6 +8,7 @@ import io.guidon.core.resource.Parsed;
 import io.guidon.core.resource.Problem;
 import io.guidon.core.rollout.Convergence;
 import io.guidon.core.rollout.Decision;
+import io.guidon.core.rollout.Leaving;
 import io.guidon.core.rollout.Observation;
 import io.guidon.core.rollout.Rollout;
 import io.guidon.core.rollout.Settings;
@@ -71,6 +72,7 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
 
   @Override
   public Optional<Instant> look(ObjectRef ref) {
+    beside.watching().begin(this::introduce);
     for (int count = 0; count < MOST_ROUNDS; count++) {
       var tree = cluster.get(ref);
       if (tree.isEmpty()) {
@@ -85,6 +87,19 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
         .addKeyValue("canary", ref)
         .log("still not at rest after {} rounds, going on in a moment", MOST_ROUNDS);
     return Optional.of(clock.instant().plus(BREATH));
+  }
+
+  /** Each Canary is known before the first is acted upon, or a younger one could come first. */
+  private void introduce() {
+    for (var ref : cluster.list("flagger.app/v1beta1", "Canary")) {
+      cluster
+          .get(ref)
+          .ifPresent(tree -> {
+            if (Canary.parse(tree) instanceof Parsed.Ok<Canary>(var canary)) {
+              beside.watching().concerns(ref, canary, tree);
+            }
+          });
+    }
   }
 
   /**
@@ -126,33 +141,57 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
     var known = canaries.of(ref);
     var stopped = records.stopped(known, tree, clock.instant());
     if (stopped.isPresent()) {
+      known.memory().rests(clock.instant());
       return new Round.Until(stopped);
     }
     return switch (Canary.parse(tree)) {
-      case Parsed.Invalid<Canary>(var problems) -> leave(ref, tree, texts(problems));
+      case Parsed.Invalid<Canary>(var problems) -> unfit(known, tree, texts(problems));
       case Parsed.Ok<Canary>(var canary) -> {
-        beside.watching().concerns(ref, canary);
+        beside.watching().concerns(ref, canary, tree);
         var problems = canary.validate(context.crossNamespace());
         if (!problems.isEmpty()) {
-          yield leave(ref, tree, List.of(problems.getFirst().text()));
+          yield unfit(known, tree, List.of(problems.getFirst().text()));
         }
-        var rival = beside.watching().rival(ref, canary, tree);
-        if (rival.isPresent()) {
-          yield leave(ref, tree, List.of(rival.get()));
-        }
-        yield switch (reach.of(canary)) {
-          case Reach.Sight.Starting starting -> lookAgainIn(BREATH);
-          case Reach.Sight.Blocked(var why) -> {
-            leave(ref, tree, why);
-            yield lookAgainIn(UNREACHABLE_PAUSE);
-          }
-          case Reach.Sight.Full full -> {
-            known.takeAnswers();
-            yield pass(known, tree, canary);
-          }
-        };
+        var rival = beside.watching().rival(ref);
+        yield rival.isPresent()
+            ? unfit(known, tree, List.of(rival.get()))
+            : inReach(known, tree, canary);
       }
     };
+  }
+
+  private Round inReach(Canaries.Known known, ObjectNode tree, Canary canary) {
+    var sight = Leaving.isHeld(tree) ? reach.ofDeleted(canary) : reach.of(canary);
+    return switch (sight) {
+      case Reach.Sight.Starting starting -> lookAgainIn(BREATH);
+      case Reach.Sight.Blocked(var why) -> {
+        leave(known.ref(), tree, why);
+        yield lookAgainIn(UNREACHABLE_PAUSE);
+      }
+      case Reach.Sight.Full full -> {
+        known.takeAnswers();
+        yield pass(known, tree, canary);
+      }
+    };
+  }
+
+  /**
+   * A Canary that is not acted upon as it stands. When it is deleted it goes all the same: what its
+   * record knows to be made for it is handed back, unless that is another Canary's by now
+   * (design.md R13).
+   */
+  private Round unfit(Canaries.Known known, ObjectNode tree, List<String> why) {
+    if (!Leaving.isHeld(tree)) {
+      return leave(known.ref(), tree, why);
+    }
+    var remembered = Leaving.remembered(tree);
+    if (remembered.isPresent()) {
+      beside.watching().concerns(known.ref(), remembered.get(), tree);
+      if (beside.watching().rival(known.ref()).isEmpty()) {
+        return inReach(known, tree, remembered.get());
+      }
+    }
+    return new Round.Until(records.release(known.ref(), tree, why));
   }
 
   private Round lookAgainIn(Duration pause) {
@@ -256,7 +295,9 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
   }
 
   private Round leave(ObjectRef ref, ObjectNode tree, List<String> problems) {
-    return new Round.Until(records.leave(canaries.of(ref), tree, problems));
+    var known = canaries.of(ref);
+    known.memory().rests(clock.instant());
+    return new Round.Until(records.leave(known, tree, problems));
   }
 
   private void forget(ObjectRef ref) {

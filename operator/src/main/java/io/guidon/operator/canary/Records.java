@@ -7,6 +7,7 @@ import io.guidon.core.notification.EventType;
 import io.guidon.core.notification.GuidonText;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.Decision;
+import io.guidon.core.rollout.Leaving;
 import io.guidon.core.rollout.Observation;
 import io.guidon.core.rollout.Run;
 import io.guidon.core.rollout.StatusTree;
@@ -35,6 +36,7 @@ final class Records {
       "kubectl apply --server-side --force-conflicts -f deploy/crds/";
   private static final Duration OLD_CRD_PAUSE = Duration.ofMinutes(1);
   private static final Duration FOREIGN_PAUSE = Duration.ofMinutes(2);
+  private static final Duration RELEASE_PAUSE = Duration.ofSeconds(1);
 
   private final Cluster cluster;
   private final InstantSource clock;
@@ -42,6 +44,7 @@ final class Records {
   private final Map<ObjectRef, Written> written = new ConcurrentHashMap<>();
   private final Map<ObjectRef, Instant> stopped = new ConcurrentHashMap<>();
   private final Map<ObjectRef, List<String>> left = new ConcurrentHashMap<>();
+  private final Map<ObjectRef, List<String>> released = new ConcurrentHashMap<>();
 
   /** What we wrote last; {@code attempted} may have arrived although no answer said so. */
   private record Written(JsonNode status, Optional<Attempt> attempted) {}
@@ -205,7 +208,25 @@ final class Records {
     return Optional.empty();
   }
 
+  /** Lets a Canary go that is deleted and for which nothing can be handed back. */
+  Optional<Instant> release(ObjectRef ref, ObjectNode tree, List<String> why) {
+    var text = GuidonText.released(ref.name() + "." + ref.namespace(), String.join("; ", why));
+    if (!why.equals(released.put(ref, why))) {
+      LOG.atWarn().addKeyValue("canary", ref).log("{}", text);
+      cluster.event(ref, EventType.WARNING, text);
+    }
+    if (cluster.write(Leaving.release(tree))
+        instanceof Write.Outcome.Refused(var refusal, var message)) {
+      LOG.atWarn()
+          .addKeyValue("canary", ref)
+          .log("the finalizer could not be removed: {} ({})", message, refusal);
+      return Optional.of(clock.instant().plus(RELEASE_PAUSE));
+    }
+    return Optional.empty();
+  }
+
   void forget(ObjectRef ref) {
+    released.remove(ref);
     written.remove(ref);
     stopped.remove(ref);
     left.remove(ref);

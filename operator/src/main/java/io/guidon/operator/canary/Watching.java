@@ -5,11 +5,9 @@ import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.References;
 import io.guidon.core.rollout.Settings;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,27 +18,11 @@ import java.util.function.Consumer;
  */
 public final class Watching {
   private final Map<ObjectRef, Set<ObjectRef>> concerned = new HashMap<>();
-  private final Map<ObjectRef, Claim> claims = new HashMap<>();
+  private final Map<ObjectRef, Set<ObjectRef>> objects = new HashMap<>();
+  private final Claims claims = new Claims();
   private final Consumer<ObjectRef> look;
   private final Settings settings;
-
-  /** What a Canary lays claim to. */
-  private record Claim(
-      String namespace,
-      String target,
-      String apex,
-      String created,
-      String uid,
-      Set<ObjectRef> objects) {
-    boolean collidesWith(Claim other) {
-      return namespace.equals(other.namespace)
-          && (target.equals(other.target) || apex.equals(other.apex));
-    }
-  }
-
-  private static final Comparator<Map.Entry<ObjectRef, Claim>> OLDEST =
-      Comparator.<Map.Entry<ObjectRef, Claim>, String>comparing(entry -> entry.getValue().created())
-          .thenComparing(entry -> entry.getValue().uid());
+  private boolean begun;
 
   /** {@code look} asks for the next pass of a Canary. */
   public Watching(Settings settings, Consumer<ObjectRef> look) {
@@ -52,69 +34,56 @@ public final class Watching {
     look.accept(canary);
   }
 
+  /** Does {@code first} before the first pass over any Canary, once. */
+  synchronized void begin(Runnable first) {
+    if (!begun) {
+      first.run();
+      begun = true;
+    }
+  }
+
   /** A Canary of this form is seen. */
-  synchronized void concerns(ObjectRef ref, Canary canary) {
-    var objects = References.of(canary, settings);
-    var before = claims.get(ref);
-    if (before != null && before.objects().equals(objects)) {
-      return;
+  synchronized void concerns(ObjectRef ref, Canary canary, JsonNode tree) {
+    claims.lay(ref, Claims.Claim.of(canary, tree)).stream()
+        .filter(other -> !other.equals(ref))
+        .forEach(look);
+    var needed = References.of(canary, settings);
+    if (!needed.equals(objects.get(ref))) {
+      release(ref);
+      needed.forEach(object -> concerned.computeIfAbsent(object, _ -> new HashSet<>()).add(ref));
+      objects.put(ref, needed);
     }
-    if (before != null) {
-      release(ref, before);
-    }
-    objects.forEach(object -> concerned.computeIfAbsent(object, _ -> new HashSet<>()).add(ref));
-    claims.put(
-        ref,
-        new Claim(
-            canary.namespace(),
-            canary.targetRef().name(),
-            canary.apexName(),
-            "",
-            canary.metadata().uid(),
-            objects));
   }
 
   /** Why this Canary has to stand back for an older one; empty if it does not. */
-  synchronized Optional<String> rival(ObjectRef ref, Canary canary, JsonNode tree) {
-    var own = Objects.requireNonNull(claims.get(ref));
-    var dated =
-        new Claim(
-            own.namespace(),
-            own.target(),
-            own.apex(),
-            tree.path("metadata").path("creationTimestamp").asText(),
-            own.uid(),
-            own.objects());
-    claims.put(ref, dated);
-    return claims.entrySet().stream()
-        .filter(entry -> entry.getValue().collidesWith(dated))
-        .min(OLDEST)
-        .filter(oldest -> !oldest.getKey().equals(ref))
-        .map(oldest ->
-            "Canary "
-                + oldest.getKey().name()
-                + " is older and has the same target or Service name ("
-                + canary.targetRef().name()
-                + ", "
-                + canary.apexName()
-                + "); this one takes over when that one is gone");
+  synchronized Optional<String> rival(ObjectRef ref) {
+    return claims
+        .of(ref)
+        .flatMap(own ->
+            claims
+                .before(ref)
+                .map(older ->
+                    "Canary "
+                        + older.name()
+                        + " is older and has the same target or Service name ("
+                        + own.target()
+                        + ", "
+                        + own.apex()
+                        + "); this one takes over when that one is gone"));
   }
 
   /** A Canary is gone; those that stood back for it are looked at. */
   synchronized void forget(ObjectRef ref) {
-    var gone = claims.remove(ref);
-    if (gone != null) {
-      release(ref, gone);
-      claims.forEach((other, claim) -> {
-        if (claim.collidesWith(gone)) {
-          look.accept(other);
-        }
-      });
-    }
+    release(ref);
+    claims.drop(ref).forEach(look);
   }
 
-  private void release(ObjectRef ref, Claim claim) {
-    for (var object : claim.objects()) {
+  private void release(ObjectRef ref) {
+    var released = objects.remove(ref);
+    if (released == null) {
+      return;
+    }
+    for (var object : released) {
       var canaries = concerned.get(object);
       if (canaries != null) {
         canaries.remove(ref);

@@ -1,5 +1,6 @@
 package io.guidon.operator.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.notification.EventType;
 import io.guidon.core.resource.ObjectRef;
@@ -30,6 +31,12 @@ public interface Cluster {
 
   /** Reads one object from the API server itself: for Secrets, which are not watched. */
   Live read(ObjectRef ref);
+
+  /**
+   * The workload as the API server would store it now if its pod template were this one, with
+   * today's defaults and admission; nothing is stored (a dry run).
+   */
+  Live dryRun(ObjectRef workload, JsonNode podTemplate);
 
   Write.Outcome write(Write write);
 

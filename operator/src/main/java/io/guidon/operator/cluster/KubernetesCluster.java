@@ -145,16 +145,38 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
       return new Live.Failed(unknown(ref));
     }
     try {
-      var response = api.get(ApiClient.Target.of(kind.get().path(ref)), READ_LIMIT);
-      if (response.isSuccess()) {
-        return new Live.Found(Json.parse(response.body()));
-      }
-      var refused = Answers.refused(response);
-      return refused.why() == Refusal.NOT_FOUND
-          ? new Live.Absent(refused.message())
-          : new Live.Failed(refused.message());
+      return live(api.get(ApiClient.Target.of(kind.get().path(ref)), READ_LIMIT));
     } catch (IOException failed) {
       return new Live.Failed(Answers.unreachable(failed).message());
+    }
+  }
+
+  private static Live live(ApiClient.Response response) throws IOException {
+    if (response.isSuccess()) {
+      return new Live.Found(Json.parse(response.body()));
+    }
+    var refused = Answers.refused(response);
+    return refused.why() == Refusal.NOT_FOUND
+        ? new Live.Absent(refused.message())
+        : new Live.Failed(refused.message());
+  }
+
+  @Override
+  public Live dryRun(ObjectRef workload, JsonNode podTemplate) {
+    var kind = Kinds.find(workload.apiVersion(), workload.kind());
+    if (kind.isEmpty()) {
+      return new Live.Failed(unknown(workload));
+    }
+    var request = Request.dryRun(kind.get(), workload, podTemplate);
+    try {
+      Thread.sleep(pace.write());
+      return live(
+          api.send(request.method(), request.target(), Optional.of(request.content()), READ_LIMIT));
+    } catch (IOException failed) {
+      return new Live.Failed(Answers.unreachable(failed).message());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new Live.Failed("the operator is stopping");
     }
   }
 

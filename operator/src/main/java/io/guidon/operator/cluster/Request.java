@@ -1,6 +1,9 @@
 package io.guidon.operator.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.Write;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,23 @@ record Request(String method, ApiClient.Target target, ApiClient.Content content
           new Request(
               "DELETE", ApiClient.Target.of(kind.path(on)), content(ApiClient.JSON, deletion(uid)));
     };
+  }
+
+  /**
+   * Asks what would be stored. A JSON patch (RFC 6902), because a merge patch would keep what the
+   * template no longer says, and an apply would take over its fields.
+   */
+  static Request dryRun(Kind kind, ObjectRef workload, JsonNode podTemplate) {
+    var operations = JsonNodeFactory.instance.arrayNode();
+    operations
+        .addObject()
+        .put("op", "replace")
+        .put("path", "/spec/template")
+        .set("value", podTemplate);
+    return new Request(
+        "PATCH",
+        new ApiClient.Target(kind.path(workload), Map.of("fieldManager", MANAGER, "dryRun", "All")),
+        new ApiClient.Content("application/json-patch+json", operations.toString()));
   }
 
   private static ApiClient.Target by(String path, String manager) {

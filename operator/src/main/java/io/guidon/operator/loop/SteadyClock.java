@@ -25,7 +25,7 @@ public final class SteadyClock implements InstantSource {
   }
 
   /** Starts at {@code begin}, and goes on as {@code nanos} does. */
-  static SteadyClock startingAt(Instant begin, LongSupplier nanos) {
+  public static SteadyClock startingAt(Instant begin, LongSupplier nanos) {
     return new SteadyClock(begin, nanos);
   }
 

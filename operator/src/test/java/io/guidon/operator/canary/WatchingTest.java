@@ -2,6 +2,7 @@ package io.guidon.operator.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.ObjectRef;
@@ -29,7 +30,8 @@ class WatchingTest {
 
   @Test
   void wakesThoseThatNeedAKindWhenItCanBeSeen() throws Exception {
-    watching.concerns(SHOP, canary());
+    var tree = tree();
+    watching.concerns(SHOP, ((Parsed.Ok<Canary>) Canary.parse(tree)).value(), tree);
 
     watching.kindChanged("autoscaling/v2", "HorizontalPodAutoscaler");
     assertThat(looked).isEmpty();
@@ -48,19 +50,17 @@ class WatchingTest {
     assertThat(known.newRemarks(List.of("b", "c"))).containsExactly("c");
   }
 
-  private static Canary canary() throws Exception {
-    var tree =
-        new YAMLMapper()
-            .readTree(
-                """
-                apiVersion: flagger.app/v1beta1
-                kind: Canary
-                metadata: {name: shop, namespace: test, uid: u}
-                spec:
-                  targetRef: {apiVersion: apps/v1, kind: Deployment, name: shop}
-                  service: {port: 80}
-                  analysis: {interval: 10s, threshold: 1, maxWeight: 50, stepWeight: 50}
-                """);
-    return ((Parsed.Ok<Canary>) Canary.parse(tree)).value();
+  private static JsonNode tree() throws Exception {
+    return new YAMLMapper()
+        .readTree(
+            """
+            apiVersion: flagger.app/v1beta1
+            kind: Canary
+            metadata: {name: shop, namespace: test, uid: u}
+            spec:
+              targetRef: {apiVersion: apps/v1, kind: Deployment, name: shop}
+              service: {port: 80}
+              analysis: {interval: 10s, threshold: 1, maxWeight: 50, stepWeight: 50}
+            """);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +24,14 @@ class ClusterRoleTest {
     var rule = rule(kind);
 
     assertThat(rule.path("verbs")).extracting(JsonNode::asText).contains("get", "list", "watch");
+  }
+
+  /** The API server asks for the same verb whether or not what is patched is stored. */
+  @Test
+  void allowsToAskWhatWouldBeStored() throws Exception {
+    var targets = Kinds.find("apps/v1", "Deployment").orElseThrow();
+
+    assertThat(rule(targets).path("verbs")).extracting(JsonNode::asText).contains("patch");
   }
 
   private static JsonNode rule(Kind kind) throws Exception {

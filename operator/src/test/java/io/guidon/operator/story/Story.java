@@ -49,6 +49,7 @@ final class Story {
   private final Set<String> passed = new HashSet<>(Set.of("1.0.0"));
   private final StoryAnswers answers = new StoryAnswers(this::running, passed::add);
   private final StoryTold told;
+  private final StoryAdmission admission = new StoryAdmission();
   private final Ledger ledger;
   private final StoryOperator operator;
 
@@ -71,11 +72,9 @@ final class Story {
             store,
             world,
             time,
-            Expectations.usual()
-                .explaining(Story::explained)
-                .allowing(Story::isRepair)
+            Expectations.ofTheRecord()
                 .passing(template -> passed.contains(tag(template.at("/spec/containers/0")))));
-    this.operator = new StoryOperator(time, store, client, answers, told);
+    this.operator = new StoryOperator(time, store, client, admission, answers, told);
   }
 
   /**
@@ -100,22 +99,6 @@ final class Story {
 
   static ObjectRef ref(String apiVersion, String kind, String name) {
     return new ObjectRef(apiVersion, kind, NAMESPACE, name);
-  }
-
-  /** The weight that the record asks for: by Flagger's field, or while one side carries all. */
-  private static Set<Integer> explained(ObjectNode canary) {
-    var traffic = canary.at("/status/run/traffic");
-    return Set.of(
-        switch (traffic.path("carrier").asText()) {
-          case "PRIMARY_ONLY" -> 0;
-          case "CANARY_ONLY" -> 100;
-          default -> traffic.path("weight").asInt();
-        });
-  }
-
-  /** What users changed in the generated route is taken back. */
-  private static boolean isRepair(ObjectRef ref, String path) {
-    return ref.kind().equals("HTTPRoute") && path.equals(".spec.rules");
   }
 
   private static String tag(JsonNode container) {
@@ -186,7 +169,16 @@ final class Story {
 
   /** A user edits an object. */
   Story edit(ObjectRef ref, Consumer<ObjectNode> change) {
-    store.client("user").edit(ref, change);
+    store
+        .client("user")
+        .edit(
+            ref,
+            object -> {
+              change.accept(object);
+              if (ref.kind().equals("Deployment")) {
+                admission.admit(object);
+              }
+            });
     return this;
   }
 
@@ -224,7 +216,7 @@ final class Story {
     }
   }
 
-  private static Duration duration(String text) {
+  static Duration duration(String text) {
     return GoDuration.parse(text).orElseThrow();
   }
 
@@ -256,6 +248,10 @@ final class Story {
 
   StoryAnswers answers() {
     return answers;
+  }
+
+  StoryAdmission admission() {
+    return admission;
   }
 
   StoryTold told() {

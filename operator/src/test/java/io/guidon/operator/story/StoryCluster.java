@@ -1,5 +1,6 @@
 package io.guidon.operator.story;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.notification.EventType;
 import io.guidon.core.resource.ObjectRef;
@@ -18,13 +19,19 @@ import java.util.function.Predicate;
 final class StoryCluster implements Cluster {
   private final ApiStore store;
   private final OperatorClient client;
+  private final StoryAdmission admission;
   private final Predicate<String> hidden;
   private final Consumer<String> events;
   private final List<Consumer<ObjectRef>> listeners = new ArrayList<>();
 
   StoryCluster(
-      ApiStore store, OperatorClient client, Predicate<String> hidden, Consumer<String> events) {
+      ApiStore store,
+      OperatorClient client,
+      StoryAdmission admission,
+      Predicate<String> hidden,
+      Consumer<String> events) {
     this.hidden = hidden;
+    this.admission = admission;
     this.store = store;
     this.client = client;
     this.events = events;
@@ -78,6 +85,11 @@ final class StoryCluster implements Cluster {
         .get(ref)
         .<Live>map(Live.Found::new)
         .orElseGet(() -> new Live.Absent(ref + " not found"));
+  }
+
+  @Override
+  public Live dryRun(ObjectRef workload, JsonNode podTemplate) {
+    return admission.dryRun(store.get(workload).orElseThrow(), podTemplate);
   }
 
   @Override

@@ -8,11 +8,13 @@ import io.guidon.operator.canary.Asking;
 import io.guidon.operator.canary.Reconciler;
 import io.guidon.operator.canary.Watching;
 import io.guidon.operator.loop.KeyedLoop;
+import io.guidon.operator.loop.SteadyClock;
 import io.guidon.sim.VirtualTime;
 import io.guidon.sim.store.ApiStore;
 import io.guidon.sim.store.Change;
 import io.guidon.sim.store.OperatorClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +32,8 @@ final class StoryOperator {
           Settings.ConfigTracking.ON,
           Optional.empty());
   private static final Duration RESTART = Duration.ofSeconds(1);
+  private Duration restart = RESTART;
+  private Duration wallOffset = Duration.ZERO;
 
   /** How long a watch event takes. */
   private static final Duration WATCH = Duration.ofMillis(1);
@@ -37,6 +41,7 @@ final class StoryOperator {
   private final VirtualTime time;
   private final ApiStore store;
   private final OperatorClient client;
+  private final StoryAdmission admission;
   private final StoryAnswers answers;
   private final StoryTold told;
   private final List<Throwable> crashes = new ArrayList<>();
@@ -51,9 +56,11 @@ final class StoryOperator {
       VirtualTime time,
       ApiStore store,
       OperatorClient client,
+      StoryAdmission admission,
       StoryAnswers answers,
       StoryTold told) {
     this.time = time;
+    this.admission = admission;
     this.store = store;
     this.client = client;
     this.answers = answers;
@@ -66,19 +73,22 @@ final class StoryOperator {
     client.restarted();
     told.restarted();
     var async = new StoryAsync(time, this::died, crashes::add);
-    var loop = new KeyedLoop<ObjectRef>(async, time, 4);
+    var clock = SteadyClock.startingAt(time.instant().plus(wallOffset), this::nanos);
+    var loop = new KeyedLoop<ObjectRef>(async, clock, 4);
     var watching = new Watching(SETTINGS, loop::look);
+    var cluster = new StoryCluster(store, client, admission, hidden::contains, told::event);
     var asking =
         new Asking(
             answers.beside(async),
             answers::hook,
             (canary, query) -> answers.measure(query),
+            cluster::dryRun,
             loop::look);
     var reconciler =
         new Reconciler(
-            new StoryCluster(store, client, hidden::contains, told::event),
+            cluster,
             new Reconciler.Context(SETTINGS, CrossNamespaceRefs.ALLOWED, this::draw),
-            time,
+            clock,
             new Reconciler.Beside(asking, told.of(async), watching));
     loop.begin(reconciler);
     store.list("flagger.app/v1beta1", "Canary").forEach(tree -> loop.look(ObjectRef.of(tree)));
@@ -89,9 +99,24 @@ final class StoryOperator {
     return "00000000-0000-4000-8000-" + String.format("%012d", ++draws);
   }
 
+  private long nanos() {
+    return Duration.between(Instant.EPOCH, time.instant()).toNanos();
+  }
+
   private void died() {
     kills++;
-    time.after(RESTART, () -> process = start());
+    time.after(restart, () -> process = start());
+    restart = RESTART;
+  }
+
+  /** When it dies next, nobody starts it again for so long. */
+  void staysDownFor(Duration duration) {
+    restart = duration;
+  }
+
+  /** The clock of the machine is set: by so much from what it should be. */
+  void wallClockIsOffBy(Duration offset) {
+    wallOffset = offset;
   }
 
   /** The process is killed now, wherever it is; the next one starts a second later. */

@@ -137,7 +137,7 @@ public final class Demo {
         .filter(line -> !line.startsWith("#") && !line.equals("---"))
         .forEach(line -> screen.line(screen.ink(Ink.FAINT, "             " + line)));
     cluster.world().run(() -> tutorial.objects().forEach(object -> cluster.user().create(object)));
-    awaitPhase("Initialized");
+    awaitEvent("Initialization done!", "Failed");
     tale.say("podinfo-primary serves; podinfo is where new versions arrive.");
     tale.say(REQUESTS_PER_SECOND + " requests per second go through the gateway from now on.");
   }
@@ -145,14 +145,14 @@ public final class Demo {
   private void promote() {
     tale.chapter("2  A good version");
     release(GOOD);
-    awaitPhase("Succeeded");
+    awaitEvent("Promotion completed!", "Failed");
     tale.say(screen.ink(Ink.GOOD, GOOD + " is promoted: it serves everybody."));
   }
 
   private void rollBack() {
     tale.chapter("3  A bad version: half of its answers are errors");
     release(BAD);
-    awaitPhase("Failed");
+    awaitEvent("Canary failed!", "Promoting");
     tale.say(screen.ink(Ink.GOOD, BAD + " is rolled back: " + GOOD + " serves everybody."));
   }
 
@@ -172,15 +172,23 @@ public final class Demo {
         .put("image", image);
   }
 
-  private void awaitPhase(String phase) {
+  /** Waits until the operator tells this; the phase {@code unwanted} would be the end. */
+  private void awaitEvent(String beginning, String unwanted) {
     tale.until(
-        happening -> happening.equals(new Happening.PhaseIs(phase)),
-        "The phase " + phase,
+        happening ->
+            happening instanceof Happening.Told(_, var message) && message.startsWith(beginning),
+        "The event '" + beginning + "…'",
         PATIENCE,
-        () ->
-            operator.isAlive()
-                ? Optional.empty()
-                : Optional.of("The operator ended unexpectedly."));
+        () -> trouble(unwanted));
+  }
+
+  private Optional<String> trouble(String unwanted) {
+    if (!operator.isAlive()) {
+      return Optional.of("The operator ended unexpectedly.");
+    }
+    return tale.phase().equals(unwanted)
+        ? Optional.of("The phase is " + unwanted + ", which should not be.")
+        : Optional.empty();
   }
 
   private void keep(Path kubeconfig) {

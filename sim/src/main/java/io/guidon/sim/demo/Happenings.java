@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * What happens to one Canary, in order: collected from the cluster and from the operator's log, for
@@ -19,6 +20,8 @@ final class Happenings {
 
   /** The decisions and waits of the operator are logged by this class of its. */
   private static final String RECONCILER = "canary/Reconciler.java";
+
+  private static final String COMBINED = "(combined from similar events): ";
 
   private final ObjectRef canary;
   private final ObjectRef route;
@@ -94,7 +97,9 @@ final class Happenings {
     var about = Trees.at(event, "involvedObject");
     if (Trees.text(about, "kind").equals(canary.kind())
         && Trees.text(about, "name").equals(canary.name())) {
-      waiting.add(new Happening.Told(Trees.text(event, "type"), Trees.text(event, "message")));
+      // From the eleventh on, events about one object are sent as one that is told again and again.
+      var message = Trees.text(event, "message").replaceFirst("^" + Pattern.quote(COMBINED), "");
+      waiting.add(new Happening.Told(Trees.text(event, "type"), message));
     }
   }
 

@@ -61,7 +61,8 @@ final class OperatorProcess implements AutoCloseable {
   /** Asks it to end and waits; one that does not want to is killed. */
   @Override
   public void close() {
-    process.destroy();
+    // Not Process.destroy: that closes what it still has to say.
+    process.toHandle().destroy();
     try {
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();

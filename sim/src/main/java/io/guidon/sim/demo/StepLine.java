@@ -32,8 +32,8 @@ final class StepLine {
   }
 
   /** The line when it is over. */
-  String settled(Tally.Reading reading, Instant now) {
-    return text(reading, now);
+  String settled(Tally.Reading reading, Instant now, String waitedFor) {
+    return text(reading, now) + screen.ink(Ink.FAINT, waitedFor.isEmpty() ? "" : "  " + waitedFor);
   }
 
   private String text(Tally.Reading reading, Instant now) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Tells what happens to the Canary while it happens: each event of the operator as a line, each
@@ -15,6 +16,8 @@ import java.util.function.Supplier;
  */
 final class Tale {
 
+  private static final Pattern MOMENT =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT(\\d\\d:\\d\\d:\\d\\d)(?:\\.\\d+)?Z");
   private static final Duration REFRESH = Duration.ofMillis(200);
 
   private final Screen screen;
@@ -24,6 +27,7 @@ final class Tale {
   private final Instant begun;
   private Optional<StepLine> step = Optional.empty();
   private String waitsFor = "";
+  private String held = "";
   private String phase = "";
 
   Tale(Screen screen, Happenings happenings, Tally tally, InstantSource clock) {
@@ -37,6 +41,11 @@ final class Tale {
   /** How long it has been told. */
   Duration lasted() {
     return Duration.between(begun, clock.instant());
+  }
+
+  /** The phase of the Canary, as far as the story has been told. */
+  String phase() {
+    return phase;
   }
 
   /** A heading. */
@@ -99,7 +108,7 @@ final class Tale {
   private void tell(Happening happening) {
     switch (happening) {
       case Happening.PhaseIs(var now) -> phase = now;
-      case Happening.WaitsFor(var why) -> waitsFor = why;
+      case Happening.WaitsFor(var why) -> waitFor(shorter(why));
       case Happening.Told(var type, var message) ->
           screen.line(
               stamp()
@@ -108,15 +117,29 @@ final class Tale {
     }
   }
 
+  private void waitFor(String why) {
+    waitsFor = why;
+    if (why.startsWith("weight ")) {
+      held = why;
+    }
+  }
+
+  /** Moments in a log are longer than anybody wants to read. */
+  private static String shorter(String text) {
+    return MOMENT.matcher(text).replaceAll("$1");
+  }
+
   private void stepTo(int percent) {
     settle();
+    held = "";
     if (percent > 0) {
       step = Optional.of(new StepLine(screen, percent, clock.instant(), tally.reading()));
     }
   }
 
   private void settle() {
-    step.ifPresent(line -> screen.settle(stamp() + line.settled(tally.reading(), clock.instant())));
+    step.ifPresent(
+        line -> screen.settle(stamp() + line.settled(tally.reading(), clock.instant(), held)));
     step = Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package io.guidon.sim.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.sim.store.Trees;
@@ -43,6 +44,25 @@ public record Expectations(
         template -> true,
         Expectations::isOfTheFewFields,
         Duration.ofSeconds(1));
+  }
+
+  /**
+   * What holds for the operator as it is: the record in {@code status.run} explains the weight,
+   * also while one side carries everything, and what users change in the generated route is taken
+   * back.
+   */
+  public static Expectations ofTheRecord() {
+    return usual()
+        .explaining(canary -> Set.of(recorded(Trees.at(canary, "status", "run", "traffic"))))
+        .allowing((ref, path) -> ref.kind().equals("HTTPRoute") && path.equals(".spec.rules"));
+  }
+
+  private static int recorded(JsonNode traffic) {
+    return switch (Trees.text(traffic, "carrier")) {
+      case "PRIMARY_ONLY" -> 0;
+      case "CANARY_ONLY" -> 100;
+      default -> traffic.path("weight").asInt();
+    };
   }
 
   public Expectations explaining(Function<ObjectNode, Set<Integer>> weights) {

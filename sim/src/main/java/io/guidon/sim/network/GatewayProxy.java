@@ -73,9 +73,6 @@ final class GatewayProxy {
 
   private static Request marked(Request request) {
     return request.withHeaders(
-        request
-            .headers()
-            .add("X-Forwarded-For", "127.0.0.1")
-            .set("X-Forwarded-Proto", "http"));
+        request.headers().add("X-Forwarded-For", "127.0.0.1").set("X-Forwarded-Proto", "http"));
   }
 }

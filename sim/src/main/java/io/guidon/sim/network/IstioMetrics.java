@@ -55,15 +55,13 @@ final class IstioMetrics {
     var labels = new HashMap<String, String>();
     labels.put("source_workload", dot < 0 ? UNKNOWN : served.by().substring(0, dot));
     labels.put("source_workload_namespace", dot < 0 ? UNKNOWN : served.by().substring(dot + 1));
-    labels.put(
-        "destination_workload", served.pod().map(pod -> pod.workload()).orElse(UNKNOWN));
+    labels.put("destination_workload", served.pod().map(pod -> pod.workload()).orElse(UNKNOWN));
     labels.put(
         "destination_workload_namespace",
         served.pod().map(pod -> pod.pod().namespace()).orElse(UNKNOWN));
     labels.put("destination_version", served.pod().map(pod -> pod.version()).orElse(UNKNOWN));
     labels.put(
-        "destination_service",
-        service.name() + "." + service.namespace() + ".svc.cluster.local");
+        "destination_service", service.name() + "." + service.namespace() + ".svc.cluster.local");
     labels.put("destination_service_name", service.name());
     labels.put("destination_service_namespace", service.namespace());
     labels.put("request_protocol", "http");

@@ -9,7 +9,6 @@ import io.guidon.sim.network.app.Catalogue;
 import io.guidon.sim.network.http.Connections;
 import io.guidon.sim.network.http.HttpListener;
 import io.guidon.sim.network.http.Request;
-import io.guidon.sim.network.http.Response;
 import io.guidon.sim.network.route.ClusterObjects;
 import io.guidon.sim.network.route.RoutingTable;
 import io.guidon.sim.prometheus.Target;
@@ -51,7 +50,10 @@ public final class Network implements AutoCloseable {
   private boolean scheduled;
 
   private Network(
-      WorldThread world, ApiStore store, VirtualTime time, Workloads workloads,
+      WorldThread world,
+      ApiStore store,
+      VirtualTime time,
+      Workloads workloads,
       NetworkSettings settings) {
     this.world = world;
     this.store = store;

@@ -69,8 +69,7 @@ final class RunningPod implements AutoCloseable {
     }
   }
 
-  RunningPod(
-      ObjectRef ref, Pod pod, JsonNode spec, Surroundings around, Runnable endpointChanged) {
+  RunningPod(ObjectRef ref, Pod pod, JsonNode spec, Surroundings around, Runnable endpointChanged) {
     this.ref = ref;
     this.pod = pod;
     this.spec = spec;
@@ -119,8 +118,7 @@ final class RunningPod implements AutoCloseable {
       return;
     }
     int life = restarts;
-    var application =
-        around.catalogue().start(container, () -> tell(() -> ended(life)));
+    var application = around.catalogue().start(container, () -> tell(() -> ended(life)));
     if (application.isEmpty()) {
       crash();
       return;
@@ -183,8 +181,7 @@ final class RunningPod implements AutoCloseable {
       become(Phase.RUNNING);
     }
     var settings = around.settings();
-    var pause =
-        phase == Phase.ANSWERING ? settings.probeLater() : settings.probeAtFirst();
+    var pause = phase == Phase.ANSWERING ? settings.probeLater() : settings.probeAtFirst();
     around.time().after(pause, () -> probe(life));
   }
 
@@ -208,8 +205,7 @@ final class RunningPod implements AutoCloseable {
 
   /** What the container's own probe asks for over HTTP; any other probe is taken for podinfo's. */
   private String probePath(Application application) {
-    return spec.at("/containers/0/readinessProbe/httpGet/path")
-        .asText(application.readyPath());
+    return spec.at("/containers/0/readinessProbe/httpGet/path").asText(application.readyPath());
   }
 
   private Set<Integer> ports(Application application) {

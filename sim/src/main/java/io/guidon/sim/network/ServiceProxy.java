@@ -52,14 +52,16 @@ final class ServiceProxy {
     try {
       uri = URI.create(request.target());
     } catch (IllegalArgumentException e) {
-      return Response.text(400, "expected a path or http://HOST/, found " + request.target() + "\n");
+      return Response.text(
+          400, "expected a path or http://HOST/, found " + request.target() + "\n");
     }
     if (uri.getHost() == null || !"http".equals(uri.getScheme())) {
       return Response.text(
           400, "expected http://HOST/, found " + request.method() + " " + request.target() + "\n");
     }
     int port = uri.getPort() < 0 ? 80 : uri.getPort();
-    var named = request.host().isEmpty() ? request.withHeader("Host", uri.getRawAuthority()) : request;
+    var named =
+        request.host().isEmpty() ? request.withHeader("Host", uri.getRawAuthority()) : request;
     return answer(uri.getHost(), port, named.withTarget(path(uri)), began);
   }
 
@@ -79,11 +81,11 @@ final class ServiceProxy {
     }
     int dot = name.indexOf('.');
     var service =
-        new ServicePort(dot < 0 ? "" : name.substring(dot + 1), dot < 0 ? name : name.substring(0, dot), port);
+        new ServicePort(
+            dot < 0 ? "" : name.substring(dot + 1), dot < 0 ? name : name.substring(0, dot), port);
     if (current.ready(service).isPresent()) {
       return upstream.send(
-          new Upstream.Call(
-              "", "", service, request, PATIENCE, PATIENCE, Served.Kind.ASKED));
+          new Upstream.Call("", "", service, request, PATIENCE, PATIENCE, Served.Kind.ASKED));
     }
     return upstream.unsent("", "", request, began, unknown(current, service, host));
   }

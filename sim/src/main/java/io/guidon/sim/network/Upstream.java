@@ -154,13 +154,11 @@ final class Upstream {
     } catch (IOException e) {
       return call.request().isIdempotent()
           ? Optional.empty()
-          : Optional.of(
-              failure(503, "connection_terminated", call.service() + " broke off: " + e));
+          : Optional.of(failure(503, "connection_terminated", call.service() + " broke off: " + e));
     }
   }
 
-  private Response done(
-      Call call, long began, Optional<PodEndpoint> pod, Response response) {
+  private Response done(Call call, long began, Optional<PodEndpoint> pod, Response response) {
     log.accept(
         new Served(
             call.by(),

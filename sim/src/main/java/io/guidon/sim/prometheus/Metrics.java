@@ -3,7 +3,6 @@ package io.guidon.sim.prometheus;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -45,17 +44,22 @@ public final class Metrics implements Target {
 
   @Override
   public Stream<Sample> scrape() {
-    return families.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .flatMap(entry -> samples(entry.getKey(), entry.getValue()));
+    return families().flatMap(Exposed::samples);
   }
 
-  /** The types by name, as the text exposition names them: counter, gauge, histogram. */
-  SortedMap<String, String> types() {
-    var types = new TreeMap<String, String>();
-    families.forEach((name, family) -> types.put(name, family.type()));
-    return types;
+  /** By name, with what the text exposition calls their type: counter, gauge, histogram. */
+  Stream<Exposed> families() {
+    return families.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(entry ->
+            new Exposed(
+                entry.getKey(),
+                entry.getValue().type(),
+                samples(entry.getKey(), entry.getValue())));
   }
+
+  /** All series of one name. */
+  record Exposed(String name, String type, Stream<Sample> samples) {}
 
   private <M> M find(String name, Map<String, String> labels, Class<M> type, Supplier<M> fresh) {
     var family = families.computeIfAbsent(name, key -> new Family(type));

@@ -13,6 +13,14 @@ final class ValueText {
   private ValueText() {}
 
   static String of(double value) {
+    double size = Math.abs(value);
+    boolean isPlain =
+        !Double.isFinite(value) || value == 0 || (size >= LEAST_PLAIN && size < LEAST_HUGE);
+    return isPlain ? plain(value) : scientific(digits(value));
+  }
+
+  /** Never with an exponent: Prometheus writes scalars in this way. */
+  static String plain(double value) {
     if (Double.isNaN(value)) {
       return "NaN";
     }
@@ -22,9 +30,11 @@ final class ValueText {
     if (value == 0) {
       return 1 / value < 0 ? "-0" : "0";
     }
-    var digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-    double size = Math.abs(value);
-    return size < LEAST_PLAIN || size >= LEAST_HUGE ? scientific(digits) : digits.toPlainString();
+    return digits(value).toPlainString();
+  }
+
+  private static BigDecimal digits(double value) {
+    return new BigDecimal(Double.toString(value)).stripTrailingZeros();
   }
 
   private static String scientific(BigDecimal digits) {

@@ -8,15 +8,16 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.guidon.sim.store.PatchType;
 import io.guidon.sim.store.Trees;
 import java.io.IOException;
+import java.util.stream.Collectors;
 
 /** Reads the bodies of requests and writes those of answers. */
 final class Bodies {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final YAMLMapper YAML = new YAMLMapper();
+
   private static final String OBJECTS =
       "application/json, application/yaml, application/vnd.kubernetes.protobuf";
-
   private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
 
   private Bodies() {}
@@ -27,10 +28,13 @@ final class Bodies {
         switch (call.mediaType()) {
           case "", "application/json" -> json(call, target.type().kind());
           case "application/yaml" -> yaml(call);
-          case PROTOBUF -> throw unreadable();
+          case PROTOBUF -> Protobuf.object(call.body().bytes());
           default -> throw Refusal.unsupported(OBJECTS);
         };
     if (tree instanceof ObjectNode object) {
+      if (call.parameter("fieldValidation").equals("Strict")) {
+        refuseFieldsTwice(call, target.type().kind(), object);
+      }
       return object;
     }
     throw Refusal.badRequest(
@@ -38,10 +42,25 @@ final class Bodies {
             .formatted(target.type().kind(), tree));
   }
 
+  private static void refuseFieldsTwice(Call call, String kind, ObjectNode object) {
+    var twice = DuplicateFields.of(call.body().bytes());
+    if (!twice.isEmpty()) {
+      throw Refusal.badRequest(
+          "%s in version \"%s\" cannot be handled as a %s: strict decoding error: %s"
+              .formatted(
+                  kind,
+                  Trees.text(object, "apiVersion").replaceFirst(".*/", ""),
+                  kind,
+                  twice.stream()
+                      .map(path -> "duplicate field \"" + path + "\"")
+                      .collect(Collectors.joining(", "))));
+    }
+  }
+
   /** What a PATCH brings. */
   static JsonNode patch(Call call, PatchType type) {
     try {
-      return type == PatchType.APPLY ? yaml(call) : JSON.readTree(call.body());
+      return type == PatchType.APPLY ? yaml(call) : JSON.readTree(call.body().bytes());
     } catch (IOException e) {
       throw Refusal.badRequest("error decoding patch: " + e.getMessage());
     }
@@ -54,7 +73,7 @@ final class Bodies {
     }
     var tree =
         switch (call.mediaType()) {
-          case PROTOBUF -> throw unreadable();
+          case PROTOBUF -> Protobuf.object(call.body().bytes());
           case "application/yaml" -> yaml(call);
           default -> json(call, "DeleteOptions");
         };
@@ -77,15 +96,9 @@ final class Bodies {
     }
   }
 
-  private static Refusal unreadable() {
-    return Refusal.unsupported(
-        "application/json, application/yaml (this simulated API server reads no protobuf: write a"
-            + " manifest and use 'kubectl apply -f')");
-  }
-
   private static JsonNode json(Call call, String kind) {
     try {
-      return JSON.readTree(call.body());
+      return JSON.readTree(call.body().bytes());
     } catch (IOException e) {
       throw Refusal.badRequest(
           "the object provided is unrecognized (must be of type %s): couldn't get version/kind; json parse error: %s"
@@ -95,7 +108,7 @@ final class Bodies {
 
   private static JsonNode yaml(Call call) {
     try {
-      return YAML.readTree(call.body());
+      return YAML.readTree(call.body().bytes());
     } catch (IOException e) {
       throw Refusal.badRequest("error converting YAML to JSON: " + e.getMessage());
     }

@@ -15,10 +15,10 @@ import java.util.Optional;
  * @param path decoded, without the query
  * @param query the last value of each parameter
  */
-record Call(String method, String path, Map<String, String> query, Headers headers, String body) {
+record Call(String method, String path, Map<String, String> query, Headers headers, Content body) {
 
   /** The headers that matter, each empty if it was not sent. */
-  record Headers(String accept, String contentType, String userAgent) {}
+  record Headers(String accept, String contentType, String userAgent, String upgrade) {}
 
   static Call of(HttpExchange exchange) throws IOException {
     var uri = exchange.getRequestURI();
@@ -29,8 +29,9 @@ record Call(String method, String path, Map<String, String> query, Headers heade
         new Headers(
             header(exchange, "Accept"),
             header(exchange, "Content-Type"),
-            header(exchange, "User-Agent")),
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            header(exchange, "User-Agent"),
+            header(exchange, "Upgrade")),
+        new Content(exchange.getRequestBody().readAllBytes()));
   }
 
   /** A query parameter; empty if it is not there. */
@@ -38,13 +39,28 @@ record Call(String method, String path, Map<String, String> query, Headers heade
     return query.getOrDefault(name, "");
   }
 
+  /** A query parameter that is a whole number; 0 if it is not there. */
+  long number(String name) {
+    var text = parameter(name);
+    try {
+      return text.isEmpty() ? 0 : Long.parseLong(text);
+    } catch (NumberFormatException _) {
+      throw Refusal.badRequest("strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
+    }
+  }
+
   boolean isSet(String flag) {
     var value = query.get(flag);
-    return value != null && !value.equals("false") && !value.equals("0");
+    return value != null && !value.equalsIgnoreCase("false") && !value.equals("0");
   }
 
   boolean isWatch() {
     return method.equals("GET") && isSet("watch");
+  }
+
+  /** Whether the client would rather speak another protocol. */
+  boolean isUpgrade() {
+    return headers.upgrade().equalsIgnoreCase("websocket");
   }
 
   /** The media types that are accepted, in the order of the header. */

@@ -5,20 +5,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.sim.store.ResourceType;
 import io.guidon.sim.store.ResourceType.Subresource;
 import io.guidon.sim.store.Trees;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Tells clients what there is. */
+/** Tells clients what there is, group by group. */
 final class Discovery {
 
   static final String VERSION = "v1.36.1";
 
   private static final List<String> VERBS =
       List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+
+  /** Clients do not care, but the API server has another order for them. */
+  private static final List<String> CUSTOM_VERBS =
+      List.of("delete", "deletecollection", "get", "list", "patch", "create", "update", "watch");
+
+  static final List<String> PART_VERBS = List.of("get", "patch", "update");
 
   private final List<ResourceType> types;
 
@@ -51,7 +57,7 @@ final class Discovery {
   ObjectNode groups() {
     var list = Trees.object().put("kind", "APIGroupList").put("apiVersion", "v1");
     var groups = list.putArray("groups");
-    versionsByGroup()
+    versionsByGroup(types)
         .forEach((group, versions) -> {
           if (!group.isEmpty()) {
             groups.add(group(group, versions));
@@ -62,7 +68,7 @@ final class Discovery {
 
   /** {@code /apis/GROUP}. */
   ObjectNode group(String name) {
-    var versions = versionsByGroup().get(name);
+    var versions = versionsByGroup(types).get(name);
     if (versions == null || name.isEmpty()) {
       throw Refusal.noSuchPath();
     }
@@ -71,7 +77,7 @@ final class Discovery {
 
   /** {@code /apis/GROUP/VERSION} or {@code /api/v1}. */
   ObjectNode resources(String group, String version) {
-    if (!versionsByGroup().getOrDefault(group, Set.of()).contains(version)) {
+    if (!versionsByGroup(types).getOrDefault(group, Set.of()).contains(version)) {
       throw Refusal.noSuchPath();
     }
     var list = Trees.object().put("kind", "APIResourceList").put("apiVersion", "v1");
@@ -82,71 +88,14 @@ final class Discovery {
         type.version(version).ifPresent(served -> add(resources, type, served));
       }
     }
-    return list;
-  }
-
-  /** All of it at once: {@code APIGroupDiscoveryList}. */
-  ObjectNode aggregated(Set<String> groups) {
-    var list =
-        Trees.object()
-            .put("kind", "APIGroupDiscoveryList")
-            .put("apiVersion", "apidiscovery.k8s.io/v2");
-    list.putObject("metadata");
-    var items = list.putArray("items");
-    versionsByGroup()
-        .forEach((group, versions) -> {
-          if (groups.contains(group)) {
-            var item = items.addObject();
-            item.putObject("metadata").put("name", group).putNull("creationTimestamp");
-            if (group.isEmpty()) {
-              item.putObject("metadata").putNull("creationTimestamp");
-            }
-            var served = item.putArray("versions");
-            versions.forEach(version -> served.add(aggregated(group, version)));
-          }
+    Reviews.kinds(group)
+        .forEach((name, kind) -> {
+          var resource = resources.addObject().put("name", name);
+          resource.put("singularName", kind.toLowerCase(Locale.ROOT));
+          resource.put("namespaced", false).put("kind", kind);
+          texts(resource, "verbs", List.of("create"));
         });
     return list;
-  }
-
-  /** The groups other than the core one. */
-  Set<String> namedGroups() {
-    var groups = new LinkedHashSet<>(versionsByGroup().keySet());
-    groups.remove("");
-    return groups;
-  }
-
-  private ObjectNode aggregated(String group, String version) {
-    var served = Trees.object().put("version", version).put("freshness", "Current");
-    var resources = served.putArray("resources");
-    for (var type : types) {
-      if (!type.group().equals(group) || type.version(version).isEmpty()) {
-        continue;
-      }
-      var resource = resources.addObject().put("resource", type.plural());
-      resource.set("responseKind", kind(group, version, type.kind()));
-      resource
-          .put("scope", type.isNamespaced() ? "Namespaced" : "Cluster")
-          .put("singularResource", type.singular());
-      texts(resource, "verbs", VERBS);
-      texts(resource, "shortNames", type.shortNames());
-      texts(resource, "categories", type.categories());
-      var subresources = Trees.array();
-      for (var subresource : Subresource.values()) {
-        if (type.version(version).filter(some -> some.has(subresource)).isPresent()) {
-          var below = subresources.addObject().put("subresource", name(subresource));
-          below.set(
-              "responseKind",
-              subresource == Subresource.SCALE
-                  ? kind("autoscaling", "v1", "Scale")
-                  : kind(group, version, type.kind()));
-          texts(below, "verbs", List.of("get", "patch", "update"));
-        }
-      }
-      if (!subresources.isEmpty()) {
-        resource.set("subresources", subresources);
-      }
-    }
-    return served;
   }
 
   private static void add(ArrayNode resources, ResourceType type, ResourceType.Version version) {
@@ -157,7 +106,7 @@ final class Discovery {
             .put("singularName", type.singular())
             .put("namespaced", type.isNamespaced())
             .put("kind", type.kind());
-    texts(resource, "verbs", VERBS);
+    texts(resource, "verbs", verbs(type));
     texts(resource, "shortNames", type.shortNames());
     texts(resource, "categories", type.categories());
     for (var subresource : Subresource.values()) {
@@ -173,9 +122,18 @@ final class Discovery {
         } else {
           below.put("kind", type.kind());
         }
-        texts(below, "verbs", List.of("get", "patch", "update"));
+        texts(below, "verbs", PART_VERBS);
       }
     }
+    if (Target.hasLog(type)) {
+      var log = resources.addObject().put("name", type.plural() + "/" + Target.LOG);
+      log.put("singularName", "").put("namespaced", true).put("kind", type.kind());
+      texts(log, "verbs", List.of("get"));
+    }
+  }
+
+  static List<String> verbs(ResourceType type) {
+    return type.isCustom() ? CUSTOM_VERBS : VERBS;
   }
 
   private static ObjectNode group(String name, Set<String> versions) {
@@ -188,20 +146,18 @@ final class Discovery {
     return group;
   }
 
-  private Map<String, Set<String>> versionsByGroup() {
+  /** The core group, whose name is empty, and the others. */
+  static Map<String, Set<String>> versionsByGroup(List<ResourceType> types) {
     var groups = new LinkedHashMap<String, Set<String>>();
     for (var type : types) {
       var versions = groups.computeIfAbsent(type.group(), _ -> new LinkedHashSet<>());
       type.versions().forEach(version -> versions.add(version.name()));
     }
+    Reviews.groups().forEach(group -> groups.put(group, Set.of(Reviews.VERSION)));
     return groups;
   }
 
-  private static ObjectNode kind(String group, String version, String kind) {
-    return Trees.object().put("group", group).put("version", version).put("kind", kind);
-  }
-
-  private static String name(Subresource subresource) {
+  static String name(Subresource subresource) {
     return subresource == Subresource.SCALE ? "scale" : "status";
   }
 
@@ -209,10 +165,10 @@ final class Discovery {
     return group.isEmpty() ? version : group + "/" + version;
   }
 
-  private static void texts(ObjectNode node, String field, List<String> texts) {
+  static void texts(ObjectNode node, String field, List<String> texts) {
     if (!texts.isEmpty()) {
       var list = node.putArray(field);
-      new ArrayList<>(texts).forEach(list::add);
+      texts.forEach(list::add);
     }
   }
 }

@@ -6,6 +6,9 @@ import java.util.Optional;
 /** What goes wrong between a client and the API server. Asked by many threads. */
 public interface Faults {
 
+  /** The method of a request that begins a watch. */
+  String WATCH = "WATCH";
+
   /** What happens to one request. */
   sealed interface Fault {
     /** It is carried out later. */
@@ -27,14 +30,14 @@ public interface Faults {
     /** A watch ends after this time without any word. */
     record WatchBroken(Duration after) implements Fault {}
 
-    /** A watch tells nothing for this time. */
+    /** A watch is silent for this time, and then tells all that has happened meanwhile. */
     record WatchStale(Duration length) implements Fault {}
   }
 
   /**
    * The fault of a request, if any.
    *
-   * @param method of HTTP, or {@code WATCH}
+   * @param method of HTTP, or {@link #WATCH}
    */
   Optional<Fault> of(String method, String path);
 

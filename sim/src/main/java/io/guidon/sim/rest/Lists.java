@@ -8,11 +8,14 @@ import io.guidon.sim.store.Trees;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 
 /** GET of a collection, whole or in pieces. Only on the world's thread. */
 final class Lists {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Set<String> MATCHES = Set.of("", "Exact", "NotOlderThan");
 
   private final ApiStore store;
 
@@ -25,7 +28,7 @@ final class Lists {
    *
    * @param version of the whole list, the same for all of its parts
    * @param next the token for the rest; empty if there is none
-   * @param left how many objects are behind this part
+   * @param left how many objects are behind this part; 0 if that is not said
    */
   record Part(List<ObjectNode> items, long version, String next, int left) {
     Part {
@@ -38,6 +41,9 @@ final class Lists {
     long current = Long.parseLong(store.resourceVersion());
     var token = call.parameter("continue");
     if (!token.isEmpty()) {
+      if (!call.parameter("resourceVersion").isEmpty()) {
+        throw Refusal.badRequest("specifying resource version is not allowed when using continue");
+      }
       var start = Token.parse(token);
       if (start.version() < store.forgotten()) {
         throw Refusal.expiredContinuation();
@@ -57,6 +63,13 @@ final class Lists {
   private static long version(Call call, long current) {
     var version = call.parameter("resourceVersion");
     var match = call.parameter("resourceVersionMatch");
+    if (!MATCHES.contains(match)) {
+      throw Refusal.badListOption(
+          "resourceVersionMatch",
+          "Unsupported value: \""
+              + match
+              + "\": supported values: \"Exact\", \"NotOlderThan\", \"\"");
+    }
     if (!match.isEmpty() && version.isEmpty()) {
       throw Refusal.badListOption(
           "resourceVersionMatch",
@@ -81,26 +94,26 @@ final class Lists {
     try {
       return Long.parseUnsignedLong(version);
     } catch (NumberFormatException _) {
-      throw Refusal.badListOption(
-          "resourceVersion",
-          "Invalid value: \""
-              + version
-              + "\": strconv.ParseUint: parsing \""
-              + version
-              + "\": invalid syntax");
+      throw Refusal.badRequest(
+          ("invalid resource version: resourceVersion: Invalid value: \"%1$s\": strconv.ParseUint:"
+                  + " parsing \"%1$s\": invalid syntax")
+              .formatted(version));
     }
   }
 
   private static Part part(List<ObjectNode> all, Token start, Call call) {
     var rest =
         all.stream().filter(object -> Collection.key(object).compareTo(start.after()) > 0).toList();
-    int limit = call.parameter("limit").isEmpty() ? 0 : Integer.parseInt(call.parameter("limit"));
+    long limit = call.number("limit");
     if (limit <= 0 || rest.size() <= limit) {
       return new Part(rest, start.version(), "", 0);
     }
-    var items = rest.subList(0, limit);
+    var items = rest.subList(0, (int) limit);
     var next = new Token(start.version(), Collection.key(items.getLast()));
-    return new Part(items, start.version(), next.text(), rest.size() - limit);
+    // How many objects a selector leaves out is not known before they have been looked at.
+    boolean counted =
+        call.parameter("labelSelector").isEmpty() && call.parameter("fieldSelector").isEmpty();
+    return new Part(items, start.version(), next.text(), counted ? rest.size() - items.size() : 0);
   }
 
   /**

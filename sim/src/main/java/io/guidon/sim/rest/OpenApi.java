@@ -50,6 +50,18 @@ final class OpenApi {
     return document;
   }
 
+  /** {@code /openapi/v2}: everything in one document. */
+  ObjectNode older() {
+    var document = Trees.object().put("swagger", "2.0");
+    document.putObject("info").put("title", "Kubernetes").put("version", Discovery.VERSION);
+    var paths = document.putObject("paths");
+    var definitions = document.putObject("definitions");
+    for (var type : types) {
+      type.versions().forEach(version -> add(paths, definitions, type, version));
+    }
+    return document;
+  }
+
   private static void add(
       ObjectNode paths, ObjectNode schemas, ResourceType type, ResourceType.Version version) {
     var kind =

@@ -46,7 +46,8 @@ final class Refusal extends RuntimeException {
         406,
         "NotAcceptable",
         "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml,"
-            + " application/vnd.kubernetes.protobuf",
+            + " application/vnd.kubernetes.protobuf, application/json;stream=watch,"
+            + " application/vnd.kubernetes.protobuf;stream=watch",
         Trees.object());
   }
 
@@ -62,22 +63,6 @@ final class Refusal extends RuntimeException {
         "UnsupportedMediaType",
         "the body of the request was in an unknown format - accepted media types include: "
             + accepted);
-  }
-
-  /** An apply by nobody. */
-  static Refusal invalidApply() {
-    var details = Trees.object().put("group", "meta.k8s.io").put("kind", "PatchOptions");
-    details
-        .putArray("causes")
-        .addObject()
-        .put("reason", "FieldValueRequired")
-        .put("message", "Required value: is required for apply patch")
-        .put("field", "fieldManager");
-    return status(
-        422,
-        "Invalid",
-        "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch",
-        details);
   }
 
   static Refusal badRequest(String message) {
@@ -116,15 +101,89 @@ final class Refusal extends RuntimeException {
 
   /** A parameter of a list or a watch that cannot be. */
   static Refusal badListOption(String field, String what) {
-    var details = Trees.object().put("group", "meta.k8s.io").put("kind", "ListOptions");
+    return invalidOption("ListOptions", field, what);
+  }
+
+  /**
+   * A parameter that cannot be.
+   *
+   * @param what its kind and an explanation: {@code Forbidden: not here}
+   */
+  static Refusal invalidOption(String options, String field, String what) {
+    int end = what.indexOf(':');
+    var reason =
+        switch (what.substring(0, end)) {
+          case "Forbidden" -> "FieldValueForbidden";
+          case "Required value" -> "FieldValueRequired";
+          case "Unsupported value" -> "FieldValueNotSupported";
+          case "Too long" -> "FieldValueTooLong";
+          default -> "FieldValueInvalid";
+        };
+    var details = Trees.object().put("group", "meta.k8s.io").put("kind", options);
+    cause(details, reason, what, field);
+    return status(
+        422, "Invalid", options + ".meta.k8s.io \"\" is invalid: " + field + ": " + what, details);
+  }
+
+  /** A custom resource that is posted to where another kind lives. */
+  static Refusal otherKind(Target target, String kind, String name) {
+    var group = target.type().group();
+    var what = "Invalid value: \"%s\": must be %s".formatted(kind, target.type().kind());
+    var details = Trees.object().put("name", name).put("group", group).put("kind", kind);
+    cause(details, "FieldValueInvalid", what, "kind");
+    return status(
+        422,
+        "Invalid",
+        "%s.%s \"%s\" is invalid: kind: %s".formatted(kind, group, name, what),
+        details);
+  }
+
+  /** Watches go over HTTP only; clients that would rather have a WebSocket try that next. */
+  static Refusal noWebSocket() {
+    return status(
+        503,
+        "ServiceUnavailable",
+        "this simulated API server speaks no WebSocket: ask again without Upgrade",
+        Trees.object());
+  }
+
+  /** Something that must not happen has happened. */
+  static Refusal internal(RuntimeException e) {
+    return status(500, "InternalError", "Internal error occurred: " + e, Trees.object());
+  }
+
+  /**
+   * A fault that somebody wanted to happen.
+   *
+   * @param code 409, 429 or another one
+   */
+  static Refusal injected(int code) {
+    return switch (code) {
+      case 409 ->
+          status(
+              409,
+              "Conflict",
+              "the object has been modified; please apply your changes to the latest version and try again",
+              Trees.object());
+      case 429 ->
+          new Refusal(
+              new Answer.Json(429, Statuses.throttled(1), Map.of("Retry-After", List.of("1"))));
+      default ->
+          status(
+              code,
+              "InternalError",
+              "Internal error occurred: etcdserver: request timed out",
+              Trees.object());
+    };
+  }
+
+  private static void cause(ObjectNode details, String reason, String what, String field) {
     details
         .putArray("causes")
         .addObject()
-        .put("reason", what.startsWith("Forbidden") ? "FieldValueForbidden" : "FieldValueInvalid")
+        .put("reason", reason)
         .put("message", what)
         .put("field", field);
-    return status(
-        422, "Invalid", "ListOptions.meta.k8s.io \"\" is invalid: " + field + ": " + what, details);
   }
 
   private static Refusal status(int code, String reason, String message, ObjectNode details) {

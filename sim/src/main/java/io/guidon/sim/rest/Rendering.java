@@ -45,7 +45,10 @@ final class Rendering {
     var metadata = Trees.need(list, "metadata");
     metadata.put("resourceVersion", Long.toString(part.version()));
     if (!part.next().isEmpty()) {
-      metadata.put("continue", part.next()).put("remainingItemCount", part.left());
+      metadata.put("continue", part.next());
+    }
+    if (part.left() > 0) {
+      metadata.put("remainingItemCount", part.left());
     }
     if (view != View.TABLE) {
       var items = list.putArray("items");

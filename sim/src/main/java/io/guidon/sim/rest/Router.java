@@ -1,15 +1,14 @@
 package io.guidon.sim.rest;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.sim.store.ApiStore;
 import io.guidon.sim.store.ResourceType;
-import io.guidon.sim.store.Trees;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /** Finds out what a request is about. Only on the world's thread. */
 final class Router {
+
+  private static final System.Logger LOG = System.getLogger(Router.class.getName());
 
   private final ApiStore store;
   private final Verbs verbs;
@@ -24,6 +23,10 @@ final class Router {
       return route(call);
     } catch (Refusal refusal) {
       return refusal.answer();
+    } catch (RuntimeException e) {
+      // A bug of ours: the client is told as a real API server would tell it.
+      LOG.log(System.Logger.Level.ERROR, call.method() + " " + call.path(), e);
+      return Refusal.internal(e).answer();
     }
   }
 
@@ -33,18 +36,23 @@ final class Router {
     return switch (segments.isEmpty() ? "" : segments.getFirst()) {
       case "version" -> Answer.json(Discovery.version());
       case "healthz", "livez", "readyz" -> new Answer.Text(200, "ok");
-      case "openapi" -> openApi(segments);
+      case "openapi" -> openApi(call, segments);
       case "api" -> api(call, segments);
       case "apis" -> apis(call, segments);
       default -> throw Refusal.noSuchPath();
     };
   }
 
-  private Answer openApi(List<String> segments) {
+  private Answer openApi(Call call, List<String> segments) {
+    var documents = new OpenApi(types());
+    if (segments.size() == 2 && segments.get(1).equals("v2")) {
+      // Clients that read nothing but protobuf are told so, and do without.
+      View.of(call);
+      return Answer.json(documents.older());
+    }
     if (segments.size() < 2 || !segments.get(1).equals("v3")) {
       throw Refusal.noSuchPath();
     }
-    var documents = new OpenApi(types());
     return Answer.json(
         segments.size() == 2
             ? documents.index()
@@ -55,7 +63,8 @@ final class Router {
     var discovery = new Discovery(types());
     return switch (segments.size()) {
       case 1 ->
-          Answer.json(wantsAll(call) ? discovery.aggregated(Set.of("")) : Discovery.coreVersions());
+          Answer.json(
+              wantsAll(call) ? new AggregatedDiscovery(types()).core() : Discovery.coreVersions());
       case 2 -> Answer.json(discovery.resources("", segments.get(1)));
       default -> resource(call, "", segments.get(1), segments.subList(2, segments.size()));
     };
@@ -66,7 +75,7 @@ final class Router {
     return switch (segments.size()) {
       case 1 ->
           Answer.json(
-              wantsAll(call) ? discovery.aggregated(discovery.namedGroups()) : discovery.groups());
+              wantsAll(call) ? new AggregatedDiscovery(types()).named() : discovery.groups());
       case 2 -> Answer.json(discovery.group(segments.get(1)));
       case 3 -> Answer.json(discovery.resources(segments.get(1), segments.get(2)));
       default ->
@@ -75,8 +84,8 @@ final class Router {
   }
 
   private Answer resource(Call call, String group, String version, List<String> segments) {
-    if (group.equals("authorization.k8s.io") && call.method().equals("POST")) {
-      return Answer.json(201, allowed(segments.getFirst()));
+    if (Reviews.groups().contains(group) && version.equals(Reviews.VERSION)) {
+      return Reviews.answer(call, group, segments);
     }
     boolean known =
         types().stream()
@@ -85,25 +94,6 @@ final class Router {
       throw Refusal.noSuchPath();
     }
     return verbs.carryOut(Target.of(types(), group, version, segments), call);
-  }
-
-  /** Whoever asks may do everything, whatever the question is. */
-  private static ObjectNode allowed(String resource) {
-    var kind =
-        resource.equals("selfsubjectrulesreviews")
-            ? "SelfSubjectRulesReview"
-            : "SelfSubjectAccessReview";
-    var review = Trees.object().put("kind", kind).put("apiVersion", "authorization.k8s.io/v1");
-    review.putObject("metadata");
-    review.putObject("spec");
-    var status = review.putObject("status");
-    status.put("allowed", true).put("incomplete", false);
-    var rule = status.putArray("resourceRules").addObject();
-    for (String field : List.of("verbs", "apiGroups", "resources")) {
-      rule.putArray(field).add("*");
-    }
-    status.putArray("nonResourceRules");
-    return review;
   }
 
   private static boolean wantsAll(Call call) {

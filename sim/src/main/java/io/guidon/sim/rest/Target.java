@@ -80,6 +80,11 @@ record Target(
         : Optional.of(Subresource.valueOf(below.toUpperCase(Locale.ROOT)));
   }
 
+  /** Whether its objects write something. */
+  static boolean hasLog(ResourceType type) {
+    return type.group().isEmpty() && type.kind().equals("Pod");
+  }
+
   private boolean exists() {
     if (type.isNamespaced() && namespace.isEmpty() && !name.isEmpty()) {
       return false;
@@ -88,7 +93,7 @@ record Target(
       case "" -> true;
       case "status" -> version.has(Subresource.STATUS);
       case "scale" -> version.has(Subresource.SCALE);
-      case LOG -> type.kind().equals("Pod");
+      case LOG -> hasLog(type);
       default -> false;
     };
   }

@@ -4,13 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.sim.store.ApiStore;
 import io.guidon.sim.store.ApiVerbs;
-import io.guidon.sim.store.Author;
-import io.guidon.sim.store.DeleteOptions;
 import io.guidon.sim.store.PatchType;
 import io.guidon.sim.store.Reply;
 import io.guidon.sim.store.ResourceType.Subresource;
 import io.guidon.sim.store.Trees;
-import io.guidon.sim.store.WriteOptions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +36,7 @@ final class Verbs {
     if (target.below().equals(Target.LOG)) {
       return log(target, call);
     }
+    // Watching one object by its path is the old way to ask for a selection of it.
     return target.isCollection() || call.isWatch()
         ? onCollection(target, call)
         : onObject(target, call);
@@ -52,8 +50,8 @@ final class Verbs {
               : Answer.json(rendering(target, call).list(lists.list(target, call)));
       case "POST" -> {
         var object = Bodies.object(call, target);
-        checkBody(object, target, "");
-        yield answer(target, call, verbs.create(object, options(call)));
+        Identity.settle(object, target, "");
+        yield answer(target, call, verbs.create(object, Parameters.of(call)));
       }
       case "DELETE" -> deleteAll(target, call);
       default -> throw Refusal.badMethod();
@@ -72,7 +70,7 @@ final class Verbs {
         if (!target.below().isEmpty()) {
           throw Refusal.badMethod();
         }
-        yield answer(target, call, verbs.delete(target.ref(), deletion(call), options(call)));
+        yield answer(target, call, delete(target.name(), target, call));
       }
       default -> throw Refusal.badMethod();
     };
@@ -82,16 +80,16 @@ final class Verbs {
     var body = Bodies.object(call, target);
     if (target.below().equals("scale")) {
       return answer(
-          target, call, verbs.update(target.ref(), body, Subresource.SCALE, options(call)));
+          target, call, verbs.update(target.ref(), body, Subresource.SCALE, Parameters.of(call)));
     }
-    checkBody(body, target, target.name());
+    Identity.settle(body, target, target.name());
     return answer(
         target,
         call,
         target
             .subresource()
-            .map(part -> verbs.update(target.ref(), body, part, options(call)))
-            .orElseGet(() -> verbs.update(body, options(call))));
+            .map(part -> verbs.update(target.ref(), body, part, Parameters.of(call)))
+            .orElseGet(() -> verbs.update(body, Parameters.of(call))));
   }
 
   private Answer patch(Target target, Call call) {
@@ -99,17 +97,24 @@ final class Verbs {
     if (type == PatchType.STRATEGIC && target.type().isCustom()) {
       throw Refusal.unsupported(PATCHES + "application/apply-patch+yaml");
     }
+    var options = Parameters.of(call);
     var patch = Bodies.patch(call, type);
     if (type == PatchType.APPLY) {
-      checkApply(patch, target, call);
+      checkApply(patch, target);
     }
     return answer(
         target,
         call,
         target
             .subresource()
-            .map(part -> verbs.patch(target.ref(), type, patch, part, options(call)))
-            .orElseGet(() -> verbs.patch(target.ref(), type, patch, options(call))));
+            .map(part -> verbs.patch(target.ref(), type, patch, part, options))
+            .orElseGet(() -> verbs.patch(target.ref(), type, patch, options)));
+  }
+
+  private Reply delete(String name, Target target, Call call) {
+    var body = Bodies.options(call);
+    return verbs.delete(
+        target.ref(name), Parameters.deletion(call, body), Parameters.of(call, body));
   }
 
   private Answer deleteAll(Target target, Call call) {
@@ -118,9 +123,7 @@ final class Verbs {
     }
     var part = lists.list(target, call);
     for (var object : part.items()) {
-      var reply =
-          verbs.delete(
-              target.ref(Trees.text(object, "metadata", "name")), deletion(call), options(call));
+      var reply = delete(Trees.text(object, "metadata", "name"), target, call);
       if (!reply.isGood() && reply.code() != 404) {
         return answer(target, call, reply);
       }
@@ -159,104 +162,19 @@ final class Verbs {
     return Rendering.of(target, call, clock);
   }
 
-  /** The body must be about what the path leads to; what it leaves out is taken from there. */
-  private static void checkBody(ObjectNode object, Target target, String name) {
-    var kind = Trees.text(object, "kind");
-    var apiVersion = Trees.text(object, "apiVersion");
-    if (kind.isEmpty()) {
-      object.put("kind", target.type().kind());
-    } else if (!kind.equals(target.type().kind())) {
-      throw Refusal.badRequest(
-          target.type().isCustom()
-              ? "the object provided is unrecognized (must be of type %s): no kind \"%s\" is registered here"
-                  .formatted(target.type().kind(), kind)
-              : "%s in version \"%s\" cannot be handled as a %s: converting (%s.%s) to (core.%s): unknown conversion"
-                  .formatted(
-                      kind,
-                      version(apiVersion),
-                      target.type().kind(),
-                      version(apiVersion),
-                      kind,
-                      target.type().kind()));
-    }
-    if (apiVersion.isEmpty()) {
-      object.put("apiVersion", target.apiVersion());
-    } else if (!apiVersion.equals(target.apiVersion())) {
-      throw Refusal.badRequest(
-          "the API version in the data (%s) does not match the expected API version (%s)"
-              .formatted(apiVersion, target.apiVersion()));
-    }
-    var metadata = Trees.need(object, "metadata");
-    if (target.type().isNamespaced()) {
-      var namespace = Trees.text(metadata, "namespace");
-      if (!namespace.isEmpty() && !namespace.equals(target.namespace())) {
-        throw Refusal.badRequest(
-            "the namespace of the provided object does not match the namespace sent on the request");
-      }
-      metadata.put("namespace", target.namespace());
-    }
-    if (!name.isEmpty()) {
-      var named = Trees.text(metadata, "name");
-      if (!named.isEmpty() && !named.equals(name)) {
-        throw Refusal.badRequest(
-            "the name of the object (%s) does not match the name on the URL (%s)"
-                .formatted(named, name));
-      }
-      metadata.put("name", name);
-    }
-  }
-
-  private static void checkApply(JsonNode patch, Target target, Call call) {
-    if (call.parameter("fieldManager").isEmpty()) {
-      throw Refusal.invalidApply();
-    }
+  private static void checkApply(JsonNode patch, Target target) {
     if (patch instanceof ObjectNode configuration) {
       if (Trees.text(configuration, "metadata", "name").isEmpty()) {
         Trees.need(configuration, "metadata").put("name", target.name());
       }
-      checkBody(configuration, target, "");
+      boolean saysWhere = !Trees.text(configuration, "metadata", "namespace").isEmpty();
+      Identity.settle(configuration, target, "");
+      if (!saysWhere) {
+        // A refusal shows the configuration as it came.
+        Trees.need(configuration, "metadata").remove("namespace");
+      }
     } else {
       throw Refusal.badRequest("error decoding YAML: an object was expected, found: " + patch);
     }
-  }
-
-  private static WriteOptions options(Call call) {
-    var manager = call.parameter("fieldManager");
-    return new WriteOptions(
-        Author.of(manager.isEmpty() ? agent(call) : manager),
-        call.parameter("dryRun").equals("All") ? WriteOptions.Run.DRY : WriteOptions.Run.STORED,
-        call.isSet("force") ? WriteOptions.Force.FORCED : WriteOptions.Force.UNFORCED,
-        switch (call.parameter("fieldValidation")) {
-          case "Strict" -> WriteOptions.Unknown.REFUSED;
-          case "Ignore" -> WriteOptions.Unknown.IGNORED;
-          default -> WriteOptions.Unknown.WARNED_OF;
-        });
-  }
-
-  /** Who says nothing else writes under the name of its program. */
-  private static String agent(Call call) {
-    var agent = call.headers().userAgent();
-    int slash = agent.indexOf('/');
-    var name = slash < 0 ? agent : agent.substring(0, slash);
-    return name.isEmpty() ? "unknown" : name;
-  }
-
-  private static DeleteOptions deletion(Call call) {
-    var body = Bodies.options(call);
-    var policy = body.path("propagationPolicy").asText(call.parameter("propagationPolicy"));
-    var grace = body.path("gracePeriodSeconds").asText(call.parameter("gracePeriodSeconds"));
-    return new DeleteOptions(
-        switch (policy) {
-          case "Foreground" -> DeleteOptions.Dependents.FOREGROUND;
-          case "Orphan" -> DeleteOptions.Dependents.ORPHAN;
-          default -> DeleteOptions.Dependents.BACKGROUND;
-        },
-        grace.equals("0") ? DeleteOptions.Grace.NONE : DeleteOptions.Grace.USUAL,
-        Trees.text(body, "preconditions", "uid"),
-        Trees.text(body, "preconditions", "resourceVersion"));
-  }
-
-  private static String version(String apiVersion) {
-    return apiVersion.substring(apiVersion.indexOf('/') + 1);
   }
 }

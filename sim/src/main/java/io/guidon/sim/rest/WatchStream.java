@@ -1,11 +1,9 @@
 package io.guidon.sim.rest;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.sim.store.Change;
 import io.guidon.sim.store.Trees;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,16 +14,25 @@ import java.util.concurrent.TimeUnit;
  */
 final class WatchStream {
 
-  private static final int LONGEST_QUEUE = 20_000;
+  static final int LONGEST_QUEUE = 10_000;
 
   private final Collection collection;
   private final Rendering rendering;
   private final String apiVersion;
   private final String kind;
-  private final BlockingQueue<Optional<ObjectNode>> waiting = new LinkedBlockingQueue<>();
-  private volatile boolean paused;
+  private final BlockingQueue<Told> waiting = new LinkedBlockingQueue<>();
   private volatile boolean ended;
-  private int toDrop;
+
+  /** What there is to send. */
+  sealed interface Told {
+    record Event(ObjectNode event) implements Told {}
+
+    /** Not yet anything. */
+    record Nothing() implements Told {}
+
+    /** And nothing will come any more. */
+    record End() implements Told {}
+  }
 
   WatchStream(Collection collection, Rendering rendering, Target target) {
     this.collection = collection;
@@ -36,12 +43,21 @@ final class WatchStream {
 
   /** An object that was there when the watch began. */
   void present(ObjectNode object) {
-    event("ADDED", rendering.one(object));
+    put("ADDED", rendering.one(object));
   }
 
   /** Takes a change, if it is about what is watched. */
   void changed(Change change) {
-    if (!collection.isOfType(change)) {
+    if (!ended && waiting.size() >= LONGEST_QUEUE) {
+      waiting.clear();
+      end();
+    }
+    missed(change);
+  }
+
+  /** The same for a change from before the watch, of which there may be any number. */
+  void missed(Change change) {
+    if (ended || !collection.isOfType(change)) {
       return;
     }
     boolean was = change.before().filter(collection::contains).isPresent();
@@ -49,15 +65,11 @@ final class WatchStream {
     if (!was && !is) {
       return;
     }
-    if (toDrop > 0) {
-      toDrop--;
-      return;
-    }
     // What is not selected any more is gone for this watch; it is told as it was, in the version
     // in which it went.
     var type = !was ? "ADDED" : is ? "MODIFIED" : "DELETED";
     var shown = is || change.type() == Change.Type.DELETED ? change.object() : lastSelected(change);
-    event(type, rendering.one(collection.inVersion(shown)));
+    put(type, rendering.one(collection.inVersion(shown)));
   }
 
   private static ObjectNode lastSelected(Change change) {
@@ -70,58 +82,36 @@ final class WatchStream {
 
   /** Says up to which version everything has been told. */
   void bookmark(String version) {
-    event("BOOKMARK", marker(version));
+    put("BOOKMARK", marker(version));
   }
 
   /** Says that everything was told that was there at the begin. */
   void initialEventsEnd(String version) {
     var marker = marker(version);
     Trees.need(marker, "metadata", "annotations").put("k8s.io/initial-events-end", "true");
-    event("BOOKMARK", marker);
+    put("BOOKMARK", marker);
   }
 
   /** Says why it cannot go on, and ends. */
   void error(ObjectNode status) {
-    event("ERROR", status);
+    put("ERROR", status);
     end();
   }
 
-  /** Ends when all that waits has been sent. */
+  /** Ends when all that waits has been sent. Any thread may say so. */
   void end() {
     ended = true;
-    waiting.add(Optional.empty());
+    waiting.add(new Told.End());
   }
 
   boolean hasEnded() {
     return ended;
   }
 
-  /** From now on nothing is sent: the watch is stale. */
-  void pause() {
-    paused = true;
-  }
-
-  void resume() {
-    paused = false;
-  }
-
-  /** Loses the next changes. */
-  void drop(int count) {
-    toDrop += count;
-  }
-
-  /**
-   * The next event to send.
-   *
-   * @return empty if none came within {@code patience}, or if it has ended
-   */
-  Optional<JsonNode> next(Duration patience) throws InterruptedException {
-    if (paused) {
-      TimeUnit.NANOSECONDS.sleep(Math.min(patience.toNanos(), 100_000_000));
-      return Optional.empty();
-    }
+  /** What comes next, within {@code patience}. */
+  Told next(Duration patience) throws InterruptedException {
     var next = waiting.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
-    return next == null ? Optional.empty() : next.map(event -> event);
+    return next == null ? new Told.Nothing() : next;
   }
 
   private ObjectNode marker(String version) {
@@ -130,16 +120,11 @@ final class WatchStream {
     return marker;
   }
 
-  private void event(String type, JsonNode object) {
-    if (ended) {
-      return;
+  private void put(String type, ObjectNode object) {
+    if (!ended) {
+      var event = Trees.object().put("type", type);
+      event.set("object", object);
+      waiting.add(new Told.Event(event));
     }
-    if (waiting.size() >= LONGEST_QUEUE) {
-      end();
-      return;
-    }
-    var event = Trees.object().put("type", type);
-    event.set("object", object);
-    waiting.add(Optional.of(event));
   }
 }

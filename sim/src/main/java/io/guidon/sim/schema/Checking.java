@@ -1,14 +1,12 @@
 package io.guidon.sim.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Holds an object against its schema, and words what is wrong as the API server does: {@code
@@ -27,7 +25,20 @@ final class Checking {
     var content = object.deepCopy();
     content.remove("metadata");
     check(content, schema, "");
-    listTypes(content, schema, "");
+    problems.addAll(Structure.problems(content, schema));
+    if (schema.hasRules() && problems.stream().anyMatch(Checking::keepsRulesFromBeingChecked)) {
+      problems.add(
+          "<nil>: Invalid value: null: some validation rules were not checked because the object was invalid;"
+              + " correct the existing errors to complete validation");
+    }
+  }
+
+  /** Rules in CEL could fail in other ways on an object that has such a problem. */
+  private static boolean keepsRulesFromBeingChecked(String problem) {
+    String what = problem.substring(problem.indexOf(": ") + 2);
+    return what.contains("in body must be of type ")
+        || Stream.of("Required value", "Unsupported value", "Too long", "Too many")
+            .anyMatch(what::startsWith);
   }
 
   private void check(JsonNode node, Schema schema, String path) {
@@ -35,11 +46,8 @@ final class Checking {
       return;
     }
     if (!Types.fits(node, schema)) {
-      String found = Types.of(node);
-      problem(
-          path,
-          "Invalid value: \"%s\": %s in body must be of type %s: \"%s\""
-              .formatted(found, path, Types.named(schema), found));
+      wrongType(node, schema, path);
+      alternatives(node, schema, path);
       return;
     }
     oneOfThese(node, schema, path);
@@ -49,6 +57,22 @@ final class Checking {
       items(node, schema, path);
     }
     alternatives(node, schema, path);
+  }
+
+  private void wrongType(JsonNode node, Schema schema, String path) {
+    var format = schema.tree().path("format").asText();
+    boolean isFraction = node.isNumber() && schema.tree().path("type").asText().equals("integer");
+    boolean isFormatted = isFraction && format.startsWith("int");
+    String found = isFormatted ? "float64" : Types.of(node);
+    problem(
+        path,
+        "Invalid value: \"%s\": %s in body must be of type %s: \"%s\""
+            .formatted(found, path, isFormatted ? format : Types.named(schema), found));
+    if (isFraction) {
+      nowhere(
+          "Checked value must be of type integer %s in %s"
+              .formatted(isFormatted ? "with format " + format : "(default format)", path));
+    }
   }
 
   private void oneOfThese(JsonNode node, Schema schema, String path) {
@@ -85,10 +109,22 @@ final class Checking {
         schema.of(name).ifPresent(part -> check(value, part, below));
       }
     }
+    int least = schema.tree().path("minProperties").asInt(0);
+    if (node.size() < least) {
+      problem(
+          path,
+          "Invalid value: %d: %s in body should have at least %d properties"
+              .formatted(node.size(), path, least));
+    }
     int limit = schema.tree().path("maxProperties").asInt(Integer.MAX_VALUE);
     if (node.size() > limit) {
-      problem(path, "Too many: %d: must have at most %d items".formatted(node.size(), limit));
+      problem(path, tooMany(node.size(), limit));
     }
+  }
+
+  private static String tooMany(int found, int most) {
+    return "Too many: %d: must have at most %d %s"
+        .formatted(found, most, most == 1 ? "item" : "items");
   }
 
   private void items(JsonNode list, Schema schema, String path) {
@@ -101,7 +137,7 @@ final class Checking {
               .formatted(list.size(), path, least));
     }
     if (list.size() > most) {
-      problem(path, "Too many: %d: must have at most %d items".formatted(list.size(), most));
+      problem(path, tooMany(list.size(), most));
     }
     schema
         .items()
@@ -114,9 +150,9 @@ final class Checking {
 
   /** {@code allOf}, {@code anyOf}, {@code oneOf} and {@code not}. */
   private void alternatives(JsonNode node, Schema schema, String path) {
-    schema.tree().path("allOf").forEach(part -> problems.addAll(against(node, part, path)));
+    all(node, schema.tree().path("allOf"), path);
     var any = schema.tree().path("anyOf");
-    if (!any.isEmpty() && !schema.is("x-kubernetes-int-or-string")) {
+    if (!any.isEmpty()) {
       var best = fewestProblems(node, any, path);
       if (!best.isEmpty()) {
         nowhere("\"%s\" must validate at least one schema (anyOf)".formatted(path));
@@ -140,6 +176,16 @@ final class Checking {
     var not = schema.tree().path("not");
     if (not.isObject() && against(node, not, path).isEmpty()) {
       nowhere("\"%s\" must not validate the schema (not)".formatted(path));
+    }
+  }
+
+  private void all(JsonNode node, JsonNode alternatives, String path) {
+    alternatives.forEach(part -> problems.addAll(against(node, part, path)));
+    long valid = count(node, alternatives, path);
+    if (valid < alternatives.size()) {
+      nowhere(
+          "\"%s\" must validate all the schemas (allOf)%s"
+              .formatted(path, valid == 0 ? ". None validated" : ""));
     }
   }
 
@@ -171,43 +217,7 @@ final class Checking {
     return checking.problems();
   }
 
-  /** Lists whose items must be different, by value or by key. */
-  private void listTypes(JsonNode node, Schema schema, String path) {
-    if (node.isObject()) {
-      node.properties()
-          .forEach(field ->
-              schema
-                  .of(field.getKey())
-                  .ifPresent(
-                      part -> listTypes(field.getValue(), part, below(path, field.getKey()))));
-    } else if (node.isArray() && schema.items().isPresent()) {
-      var seen = new HashSet<JsonNode>();
-      for (int i = 0; i < node.size(); i++) {
-        var place = path + "[" + i + "]";
-        var key = key(node.get(i), schema);
-        if (!key.isMissingNode() && !seen.add(key)) {
-          problem(place, "Duplicate value: %s".formatted(key));
-        }
-        listTypes(node.get(i), schema.items().get(), place);
-      }
-    }
-  }
-
-  private static JsonNode key(JsonNode item, Schema list) {
-    return switch (list.listType()) {
-      case "set" -> item;
-      case "map" -> {
-        var key = JsonNodeFactory.instance.objectNode();
-        list.listMapKeys().stream()
-            .filter(item::has)
-            .forEach(field -> key.set(field, item.path(field)));
-        yield key;
-      }
-      default -> MissingNode.getInstance();
-    };
-  }
-
-  private static String below(String path, String name) {
+  static String below(String path, String name) {
     return path.isEmpty() ? name : path + "." + name;
   }
 

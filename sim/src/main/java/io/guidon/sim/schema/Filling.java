@@ -14,6 +14,10 @@ final class Filling {
   static void fill(JsonNode node, Schema schema) {
     if (node instanceof ObjectNode object) {
       schema.properties().forEach((name, part) -> property(object, name, part));
+      schema
+          .additional()
+          .filter(part -> !part.is("nullable") && !part.keepsUnknown())
+          .ifPresent(part -> object.properties().removeIf(field -> field.getValue().isNull()));
       object
           .properties()
           .forEach(field -> {

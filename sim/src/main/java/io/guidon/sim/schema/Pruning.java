@@ -12,10 +12,29 @@ final class Pruning {
   /** Known for every object, whatever its schema says. */
   private static final Set<String> COMMON = Set.of("apiVersion", "kind", "metadata");
 
+  /** The fields of {@code metadata} (apimachinery, ObjectMeta). */
+  private static final Set<String> METADATA =
+      Set.of(
+          "name",
+          "generateName",
+          "namespace",
+          "selfLink",
+          "uid",
+          "resourceVersion",
+          "generation",
+          "creationTimestamp",
+          "deletionTimestamp",
+          "deletionGracePeriodSeconds",
+          "labels",
+          "annotations",
+          "ownerReferences",
+          "finalizers",
+          "managedFields");
+
   private final List<String> found = new ArrayList<>();
 
   List<String> found() {
-    return List.copyOf(found);
+    return found.stream().sorted().toList();
   }
 
   void root(ObjectNode object, Schema schema) {
@@ -46,16 +65,28 @@ final class Pruning {
 
   private void field(
       ObjectNode object, String name, Schema schema, String path, Set<String> known) {
+    var below = path.isEmpty() ? name : path + "." + name;
     if (known.contains(name)) {
+      if (name.equals("metadata") && object.path(name) instanceof ObjectNode metadata) {
+        metadata(metadata, below);
+      }
       return;
     }
-    var below = path.isEmpty() ? name : path + "." + name;
     var part = schema.of(name);
     if (part.isPresent()) {
       prune(object.path(name), part.get(), below, common(part.get()));
     } else if (!schema.keepsUnknown()) {
       found.add(below);
       object.remove(name);
+    }
+  }
+
+  private void metadata(ObjectNode metadata, String path) {
+    for (var field : List.copyOf(metadata.properties())) {
+      if (!METADATA.contains(field.getKey())) {
+        found.add(path + "." + field.getKey());
+        metadata.remove(field.getKey());
+      }
     }
   }
 

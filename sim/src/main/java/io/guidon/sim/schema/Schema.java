@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** A structural schema: the whole one of a version of a custom resource, or a part of it. */
 public final class Schema {
 
   private final JsonNode tree;
   private final SortedMap<String, Schema> properties = new TreeMap<>();
+  private final Optional<Pattern> pattern;
   private final Optional<Schema> items;
   private final Optional<Schema> additional;
 
@@ -22,6 +24,10 @@ public final class Schema {
     tree.path("properties")
         .properties()
         .forEach(property -> properties.put(property.getKey(), new Schema(property.getValue())));
+    this.pattern =
+        tree.has("pattern")
+            ? Optional.of(Pattern.compile(tree.path("pattern").asText()))
+            : Optional.empty();
     this.items = part("items");
     this.additional = part("additionalProperties");
   }
@@ -77,6 +83,18 @@ public final class Schema {
     return keys;
   }
 
+  Optional<Pattern> pattern() {
+    return pattern;
+  }
+
+  /** Whether it or a part of it has rules in CEL. */
+  boolean hasRules() {
+    return tree.has("x-kubernetes-validations")
+        || properties.values().stream().anyMatch(Schema::hasRules)
+        || items.filter(Schema::hasRules).isPresent()
+        || additional.filter(Schema::hasRules).isPresent();
+  }
+
   boolean is(String flag) {
     return tree.path(flag).asBoolean();
   }
@@ -90,7 +108,7 @@ public final class Schema {
     return is("x-kubernetes-embedded-resource");
   }
 
-  /** Takes out what the schema does not know; gives the paths of it, in the order of the object. */
+  /** Takes out what the schema does not know; gives the paths of it, in alphabetical order. */
   public List<String> prune(ObjectNode object) {
     var pruning = new Pruning();
     pruning.root(object, this);

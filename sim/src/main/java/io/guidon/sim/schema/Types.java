@@ -1,8 +1,6 @@
 package io.guidon.sim.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 
 /** The types of values, in the words of OpenAPI. */
 final class Types {
@@ -41,24 +39,7 @@ final class Types {
     };
   }
 
-  /** Whether a text has a format; one that is not known here is not checked. */
-  static boolean hasFormat(String text, String format) {
-    return switch (format) {
-      case "date-time" -> isTime(text);
-      default -> true;
-    };
-  }
-
-  private static boolean isTime(String text) {
-    try {
-      OffsetDateTime.parse(text);
-      return true;
-    } catch (DateTimeException _) {
-      return false;
-    }
-  }
-
-  private static boolean isWhole(JsonNode node) {
+  static boolean isWhole(JsonNode node) {
     return node.isNumber() && node.doubleValue() == Math.rint(node.doubleValue());
   }
 }

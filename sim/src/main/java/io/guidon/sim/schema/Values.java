@@ -1,10 +1,10 @@
 package io.guidon.sim.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** The limits of texts and numbers. */
 final class Values {
@@ -13,29 +13,28 @@ final class Values {
 
   static List<String> problems(JsonNode node, Schema schema, String path) {
     if (node.isTextual()) {
-      return ofText(node.asText(), schema.tree(), path);
+      return ofText(node.asText(), schema, path);
     }
     return node.isNumber() ? ofNumber(node, schema.tree(), path) : List.of();
   }
 
-  private static List<String> ofText(String text, JsonNode schema, String path) {
+  private static List<String> ofText(String text, Schema schema, String path) {
     var problems = new ArrayList<String>();
-    int most = schema.path("maxLength").asInt(Integer.MAX_VALUE);
-    int least = schema.path("minLength").asInt(0);
-    if (text.codePointCount(0, text.length()) > most
-        || (text.getBytes(StandardCharsets.UTF_8).length > most && most < Integer.MAX_VALUE)) {
+    int most = schema.tree().path("maxLength").asInt(Integer.MAX_VALUE);
+    int least = schema.tree().path("minLength").asInt(0);
+    int length = text.codePointCount(0, text.length());
+    if (length > most) {
       problems.add(path + ": Too long: may not be more than " + most + " bytes");
     }
-    if (text.codePointCount(0, text.length()) < least) {
+    if (length < least) {
       problems.add(wrong(path, quoted(text), "should be at least " + least + " chars long"));
-      return problems;
     }
-    var pattern = schema.path("pattern").asText();
-    if (!pattern.isEmpty() && !Pattern.compile(pattern).matcher(text).find()) {
-      problems.add(wrong(path, quoted(text), "should match '" + pattern + "'"));
+    var pattern = schema.pattern();
+    if (pattern.isPresent() && !pattern.get().matcher(text).find()) {
+      problems.add(wrong(path, quoted(text), "should match '" + pattern.get() + "'"));
     }
-    var format = schema.path("format").asText();
-    if (!Types.hasFormat(text, format)) {
+    var format = schema.tree().path("format").asText();
+    if (!Formats.fits(text, format)) {
       problems.add(wrong(path, quoted(text), "must be of type " + format + ": " + quoted(text)));
     }
     return problems;
@@ -43,32 +42,47 @@ final class Values {
 
   private static List<String> ofNumber(JsonNode number, JsonNode schema, String path) {
     var problems = new ArrayList<String>();
-    double value = number.doubleValue();
+    if (!inRange(number, schema.path("format").asText())) {
+      problems.add(
+          "<nil>: Invalid value: \"\": Checked value must be of type integer with format int32 in "
+              + path);
+    }
+    var factor = schema.path("multipleOf").decimalValue();
+    if (factor.signum() > 0 && number.decimalValue().remainder(factor).signum() != 0) {
+      problems.add(wrong(path, number.asText(), "should be a multiple of " + text(factor)));
+    }
     if (schema.has("minimum")) {
-      boolean open = schema.path("exclusiveMinimum").asBoolean();
-      double least = schema.path("minimum").doubleValue();
-      if (open ? value <= least : value < least) {
-        problems.add(
-            wrong(
-                path,
-                number.asText(),
-                (open ? "should be greater than " : "should be greater than or equal to ")
-                    + schema.path("minimum").asText()));
-      }
+      var least = schema.path("minimum").decimalValue();
+      bound(number, least, -1, schema.path("exclusiveMinimum").asBoolean(), "greater than", path)
+          .ifPresent(problems::add);
     }
     if (schema.has("maximum")) {
-      boolean open = schema.path("exclusiveMaximum").asBoolean();
-      double most = schema.path("maximum").doubleValue();
-      if (open ? value >= most : value > most) {
-        problems.add(
-            wrong(
-                path,
-                number.asText(),
-                (open ? "should be less than " : "should be less than or equal to ")
-                    + schema.path("maximum").asText()));
-      }
+      var most = schema.path("maximum").decimalValue();
+      bound(number, most, 1, schema.path("exclusiveMaximum").asBoolean(), "less than", path)
+          .ifPresent(problems::add);
     }
     return problems;
+  }
+
+  /**
+   * @param beyond on which side of the bound it is wrong to be, as {@code compareTo} says it
+   */
+  private static Optional<String> bound(
+      JsonNode number, BigDecimal bound, int beyond, boolean open, String how, String path) {
+    int place = number.decimalValue().compareTo(bound);
+    if (place != beyond && !(open && place == 0)) {
+      return Optional.empty();
+    }
+    String limit = (open ? " " : " or equal to ") + text(bound);
+    return Optional.of(wrong(path, number.asText(), "should be " + how + limit));
+  }
+
+  private static boolean inRange(JsonNode number, String format) {
+    return !format.equals("int32") || number.canConvertToInt();
+  }
+
+  private static String text(BigDecimal number) {
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
   }
 
   private static String wrong(String path, String value, String rule) {

@@ -73,7 +73,7 @@ public final class ApiStore {
     var upkeep = new Upkeep(clock, log, canaryCrd, catalog);
     this.garbage = new GarbageCollector(log, upkeep, SYSTEM);
     this.requests = new Requests(clock, log, upkeep, serving);
-    new Definitions(log, catalog, SYSTEM).follow();
+    new Definitions(log, upkeep, catalog, SYSTEM).follow();
   }
 
   /**
@@ -259,7 +259,7 @@ public final class ApiStore {
     serving.ended(namespace);
   }
 
-  /** The last change that the journal has forgotten; 0 if it has all. */
+  /** The last change that the journal has forgotten. */
   public long forgotten() {
     return log.forgotten();
   }

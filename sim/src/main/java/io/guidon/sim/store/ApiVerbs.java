@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.Write.Outcome.Written;
+import io.guidon.sim.schema.Structs;
 import io.guidon.sim.store.ResourceType.Subresource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +20,10 @@ import java.util.function.Supplier;
  * client may ask for along with it, and with answers as they stand in the body of a response.
  */
 public final class ApiVerbs {
+
+  /** Kinds of the core group whose objects come back when they are deleted. */
+  private static final Set<String> ANSWERED_WITH_THE_OBJECT =
+      Set.of("Pod", "Service", "ServiceAccount");
 
   private final Requests requests;
   private final ObjectLog log;
@@ -43,9 +49,11 @@ public final class ApiVerbs {
     return write(
         options,
         () -> {
+          checkReadable(object);
           var named = names.named(object);
           var warnings = unknownFields(named, options);
-          return reply(201, requests.create(named, options.author()), warnings);
+          return warned(
+              warnings, () -> reply(201, requests.create(named, options.author()), warnings));
         });
   }
 
@@ -54,8 +62,10 @@ public final class ApiVerbs {
     return write(
         options,
         () -> {
+          checkReadable(object);
           var warnings = unknownFields(object, options);
-          return reply(200, requests.update(object, options.author()), warnings);
+          return warned(
+              warnings, () -> reply(requests.update(object, options.author()), object, warnings));
         });
   }
 
@@ -83,10 +93,12 @@ public final class ApiVerbs {
           if (type == PatchType.APPLY) {
             return apply(ref, object(patch), options);
           }
-          var patched = patched(requests.need(ref), type, patch);
+          var patched = patched(requests.need(ref), requests.kindOf(ref), type, patch);
           checkName(ref, patched);
-          var warnings = unknownFields(patched, options);
-          return reply(200, requests.replaced(ref, patched, options.author()), warnings);
+          var warnings = unknownFieldsOfPatched(patched, options);
+          return warned(
+              warnings,
+              () -> reply(requests.replaced(ref, patched, options.author()), patched, warnings));
         });
   }
 
@@ -100,20 +112,38 @@ public final class ApiVerbs {
     return write(
         options,
         () -> {
-          if (type == PatchType.APPLY) {
-            throw NotAccepted.badRequest(
-                "the simulated API server takes no apply to a subresource; use another kind of patch");
-          }
           var live = requests.need(ref);
           return switch (subresource) {
-            case STATUS ->
-                reply(
-                    200,
-                    requests.statusReplaced(ref, patched(live, type, patch), options.author()),
-                    List.of());
-            case SCALE -> scaled(ref, patched(Scales.of(live, paths(ref)), type, patch), options);
+            case STATUS -> patchStatus(ref, live, type, patch, options);
+            case SCALE -> {
+              if (type == PatchType.APPLY) {
+                throw NotAccepted.badRequest(
+                    "the simulated API server takes no apply to a scale; use another kind of patch");
+              }
+              var scale = Scales.of(live, paths(ref));
+              yield scaled(ref, patched(scale, requests.kindOf(ref), type, patch), options);
+            }
           };
         });
+  }
+
+  private Reply patchStatus(
+      ObjectRef ref, ObjectNode live, PatchType type, JsonNode patch, WriteOptions options) {
+    if (type == PatchType.APPLY) {
+      var configuration = object(patch);
+      checkName(ref, configuration);
+      settle(ref, configuration);
+      return reply(
+          200,
+          requests.applyStatus(ref, configuration, options.author(), options.force()),
+          List.of());
+    }
+    var patched = patched(live, requests.kindOf(ref), type, patch);
+    checkName(ref, patched);
+    var warnings = unknownFieldsOfPatched(patched, options);
+    return warned(
+        warnings,
+        () -> reply(200, requests.statusReplaced(ref, patched, options.author()), warnings));
   }
 
   /** DELETE. */
@@ -123,34 +153,41 @@ public final class ApiVerbs {
         () -> {
           var live = requests.need(ref);
           var written = requests.delete(ref, how, options.author());
-          return written
-              .now()
-              .map(Reply::ok)
-              .orElseGet(() -> Reply.ok(deleted(ref, text(live, "metadata", "uid"))));
+          return written.now().map(Reply::ok).orElseGet(() -> Reply.ok(gone(ref, live)));
         });
   }
 
   private Reply apply(ObjectRef ref, ObjectNode configuration, WriteOptions options) {
     checkName(ref, configuration);
-    var unknown = unknown(configuration);
-    if (!unknown.isEmpty()) {
-      throw NotAccepted.internal(
-          "failed to create typed patch object (%s/%s; %s, Kind=%s): %s"
-              .formatted(
-                  ref.namespace(),
-                  ref.name(),
-                  ref.apiVersion(),
-                  ref.kind(),
-                  unknown.stream()
-                      .map(path -> "." + path + ": field not declared in schema")
-                      .reduce((one, other) -> one + "\n" + other)
-                      .orElse("")));
-    }
+    settle(ref, configuration);
     boolean isNew = requests.get(ref).isEmpty();
     return reply(
         isNew ? 201 : 200,
         requests.apply(configuration, options.author(), options.force()),
         List.of());
+  }
+
+  /** An apply is refused whatever the client wants to become of unknown fields. */
+  private void settle(ObjectRef ref, ObjectNode configuration) {
+    unknown(configuration).stream()
+        .findFirst()
+        .map(path -> "." + path + ": field not declared in schema")
+        .or(() -> DuplicateKeys.find(configuration, requests.shape(ref, configuration)))
+        .ifPresent(what -> {
+          String version = ref.apiVersion();
+          throw NotAccepted.internal(
+              "failed to create typed patch object (%s/%s; %s, Kind=%s): %s"
+                  .formatted(
+                      text(configuration, "metadata", "namespace"),
+                      ref.name(),
+                      version.contains("/") ? version : "/" + version,
+                      ref.kind(),
+                      what));
+        });
+    if (!ref.namespace().isEmpty()) {
+      // It may be left to the path to say where.
+      Trees.need(configuration, "metadata").put("namespace", ref.namespace());
+    }
   }
 
   private Reply scaled(ObjectRef ref, ObjectNode scale, WriteOptions options) {
@@ -161,21 +198,24 @@ public final class ApiVerbs {
       throw NotAccepted.outdated(requests.kindOf(ref), ref.name());
     }
     int replicas = at(scale, "spec", "replicas").asInt();
+    var next = Scales.with(live, paths, replicas);
     if (replicas < 0) {
-      throw NotAccepted.invalid(
-          Scales.KIND,
-          ref.name(),
-          "spec.replicas: Invalid value: " + replicas + ": must be greater than or equal to 0");
+      throw Scales.negative(requests.kindOf(ref), ref.name(), paths, replicas);
     }
-    var written = requests.scaled(ref, Scales.with(live, paths, replicas), options.author());
+    var written = requests.scaled(ref, next, options.author());
     return Reply.ok(Scales.of(written.now().orElse(live), paths));
   }
 
-  private static ObjectNode patched(ObjectNode live, PatchType type, JsonNode patch) {
+  private static ObjectNode patched(ObjectNode live, Kind kind, PatchType type, JsonNode patch) {
     return switch (type) {
       case JSON -> JsonPatch.apply(live, patch);
       case MERGE -> MergePatch.apply(live, object(patch));
-      case STRATEGIC -> StrategicPatch.apply(live, object(patch));
+      case STRATEGIC -> {
+        if (!kind.has(Kind.Trait.BUILT_IN)) {
+          throw NotAccepted.unknownPatch();
+        }
+        yield StrategicPatch.apply(live, object(patch));
+      }
       case APPLY -> throw new IllegalArgumentException("an apply is no change of the live object");
     };
   }
@@ -190,7 +230,7 @@ public final class ApiVerbs {
             + " into Go value of type map[string]interface {}");
   }
 
-  /** Gives the warnings, or refuses; of kinds that are compiled in it knows nothing. */
+  /** Gives the warnings, or refuses. */
   private List<String> unknownFields(ObjectNode object, WriteOptions options) {
     return switch (options.unknown()) {
       case IGNORED -> List.of();
@@ -198,17 +238,44 @@ public final class ApiVerbs {
       case REFUSED -> {
         var found = unknown(object);
         if (!found.isEmpty()) {
-          throw NotAccepted.badRequest(
-              "%s in version \"%s\" cannot be handled as a %s: strict decoding error: %s"
-                  .formatted(
-                      text(object, "kind"),
-                      text(object, "apiVersion").replaceFirst(".*/", ""),
-                      text(object, "kind"),
-                      String.join(", ", found.stream().map(ApiVerbs::unknownField).toList())));
+          throw NotAccepted.undecodable(
+              object,
+              "strict decoding error: "
+                  + String.join(", ", found.stream().map(ApiVerbs::unknownField).toList()));
         }
         yield List.of();
       }
     };
+  }
+
+  /** Refuses what cannot be such an object at all. */
+  private static void checkReadable(ObjectNode object) {
+    unreadable(object)
+        .ifPresent(why -> {
+          throw NotAccepted.undecodable(object, why);
+        });
+  }
+
+  private static Optional<String> unreadable(ObjectNode object) {
+    return structs(object).flatMap(structs -> structs.unreadable(object));
+  }
+
+  private static Optional<Structs> structs(ObjectNode object) {
+    return Structs.of(text(object, "apiVersion"), text(object, "kind"));
+  }
+
+  /** The same for what a patch has made; it is refused as the outcome of a patch. */
+  private List<String> unknownFieldsOfPatched(ObjectNode patched, WriteOptions options) {
+    unreadable(patched)
+        .ifPresent(why -> {
+          throw NotAccepted.unreadable(patched.toString(), why);
+        });
+    var found = unknown(patched).stream().map(ApiVerbs::unknownField).toList();
+    if (options.unknown() == WriteOptions.Unknown.REFUSED && !found.isEmpty()) {
+      throw NotAccepted.unreadable(
+          patched.toString(), "strict decoding error: " + String.join(", ", found));
+    }
+    return options.unknown() == WriteOptions.Unknown.IGNORED ? List.of() : found;
   }
 
   private static String unknownField(String path) {
@@ -219,11 +286,17 @@ public final class ApiVerbs {
     return catalog
         .schema(requests.kindOf(ObjectRef.of(object)), object)
         .map(schema -> schema.prune(Trees.copy(object)))
+        .or(() -> structs(object).map(structs -> structs.prune(Trees.copy(object))))
         .orElse(List.of());
   }
 
   private static void checkName(ObjectRef ref, ObjectNode object) {
     var name = text(object, "metadata", "name");
+    if (name.isEmpty()) {
+      throw NotAccepted.badRequest(
+          "the name of the object (%s based on URL) was undeterminable: name must be provided"
+              .formatted(ref.name()));
+    }
     if (!name.equals(ref.name())) {
       throw NotAccepted.badRequest(
           "the name of the object (%s) does not match the name on the URL (%s)"
@@ -235,8 +308,13 @@ public final class ApiVerbs {
     return catalog.scalePaths(ref.apiVersion(), ref.kind());
   }
 
-  private ObjectNode deleted(ObjectRef ref, String uid) {
+  /** What a deletion is answered that left nothing: a Status, or for some kinds the object. */
+  private ObjectNode gone(ObjectRef ref, ObjectNode live) {
     var kind = requests.kindOf(ref);
+    if (kind.group().isEmpty() && ANSWERED_WITH_THE_OBJECT.contains(kind.name())) {
+      return live;
+    }
+    String uid = text(live, "metadata", "uid");
     var status = Trees.object();
     status.put("kind", "Status").put("apiVersion", "v1");
     status.putObject("metadata");
@@ -249,6 +327,13 @@ public final class ApiVerbs {
     return status;
   }
 
+  /**
+   * @param last what is answered if the object went with its last finalizer
+   */
+  private static Reply reply(Written written, ObjectNode last, List<String> warnings) {
+    return new Reply(200, written.now().orElse(last), warnings);
+  }
+
   private static Reply reply(int code, Written written, List<String> warnings) {
     return new Reply(code, written.now().orElseGet(Trees::object), warnings);
   }
@@ -259,6 +344,12 @@ public final class ApiVerbs {
           case STORED -> request.get();
           case DRY -> log.rehearse(request);
         });
+  }
+
+  /** Warnings are given along with a refusal too. */
+  private static Reply warned(List<String> warnings, Supplier<Reply> request) {
+    var reply = answer(request);
+    return new Reply(reply.code(), reply.body(), warnings);
   }
 
   private static Reply answer(Supplier<Reply> request) {

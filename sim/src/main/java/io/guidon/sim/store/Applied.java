@@ -27,12 +27,32 @@ record Applied(ObjectNode tree, FieldSet named, Comparison change) {
     if (kind.has(Kind.Trait.STATUS)) {
       intent.remove("status");
     }
+    return ofIntent(shape, live.orElseGet(() -> Normal.blank(kind)), intent, last, ownedByOthers);
+  }
+
+  /** The same through the status subresource: nothing but the status counts. */
+  static Applied ofStatus(
+      Shape shape,
+      ObjectNode live,
+      ObjectNode configuration,
+      Optional<ManagedFields.Entry> last,
+      FieldSet ownedByOthers) {
+    var intent = Trees.object();
+    intent.set("status", Trees.copyOf(configuration.path("status")));
+    return ofIntent(shape, live, intent, last, ownedByOthers);
+  }
+
+  private static Applied ofIntent(
+      Shape shape,
+      ObjectNode before,
+      ObjectNode intent,
+      Optional<ManagedFields.Entry> last,
+      FieldSet ownedByOthers) {
     var wanted = Normal.owned(intent);
     if (wanted.path("metadata").isEmpty()) {
       wanted.remove("metadata");
     }
     var named = wanted.isEmpty() ? FieldSet.NONE : Ownership.namedBy(wanted, shape);
-    var before = live.orElseGet(() -> Normal.blank(kind));
     var merged = Ownership.merge(before, intent, shape);
     var unwanted =
         last.map(ManagedFields.Entry::fields)

@@ -90,7 +90,8 @@ final class Catalog {
 
   static Kind kind(ResourceType type) {
     Kind known = Kinds.of(type.group() + "/any", type.kind());
-    if (known.plural().equals(type.plural())
+    if (!type.isCustom()
+        && known.plural().equals(type.plural())
         && type.isNamespaced() != known.has(Kind.Trait.CLUSTER)) {
       return known;
     }

@@ -22,6 +22,10 @@ final class Defaults {
       case "apps/DaemonSet" -> fillDaemonSet(tree);
       case "/Service" -> fillService(tree);
       case "/Secret" -> fillSecret(tree);
+      case "/Pod" -> PodDefaults.fillTemplate(tree);
+      case "/Event" -> fillEvent(tree);
+      case "autoscaling/HorizontalPodAutoscaler" -> fillScaler(tree);
+      case "discovery.k8s.io/EndpointSlice" -> fillEndpointSlice(tree);
       case "gateway.networking.k8s.io/HTTPRoute" -> RouteDefaults.fill(tree);
       case "flagger.app/Canary" -> fillCanary(tree);
       default -> {
@@ -101,6 +105,30 @@ final class Defaults {
                               text.getValue().asText().getBytes(StandardCharsets.UTF_8))));
           tree.remove("stringData");
         });
+  }
+
+  private static void fillEvent(ObjectNode tree) {
+    Trees.putEmptyIfAbsent(tree, "source");
+    putIfAbsent(tree, "reportingComponent", "");
+    putIfAbsent(tree, "reportingInstance", "");
+  }
+
+  /** Whoever says nothing wants 80 % of the requested CPU. */
+  private static void fillScaler(ObjectNode tree) {
+    var spec = Trees.need(tree, "spec");
+    putIfAbsent(spec, "minReplicas", 1);
+    if (objects(spec, "metrics").isEmpty()) {
+      var metric = spec.putArray("metrics").addObject().put("type", "Resource");
+      var resource = metric.putObject("resource").put("name", "cpu");
+      resource.putObject("target").put("type", "Utilization").put("averageUtilization", 80);
+    }
+  }
+
+  private static void fillEndpointSlice(ObjectNode tree) {
+    for (var port : objects(tree, "ports")) {
+      putIfAbsent(port, "name", "");
+      putIfAbsent(port, "protocol", "TCP");
+    }
   }
 
   /** The defaults in Flagger's CRD. */

@@ -121,7 +121,8 @@ record FieldSet(boolean member, SortedMap<String, FieldSet> children) {
     children.forEach((edge, child) -> child.collect(here + readable(edge), found));
   }
 
-  private static String readable(String edge) {
+  /** One edge as people read it. */
+  static String readable(String edge) {
     String name = edge.substring(2);
     return switch (edge.charAt(0)) {
       case 'f' -> "." + name;

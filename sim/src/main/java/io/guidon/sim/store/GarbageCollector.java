@@ -39,19 +39,21 @@ final class GarbageCollector {
       }
     }
     var deleted = new ArrayList<ObjectRef>();
-    for (Stored stored : log.everything()) {
-      if (isOrphan(stored) && !stored.isBeingDeleted()) {
-        upkeep.delete(stored, author);
-        deleted.add(ObjectRef.of(stored.tree()));
+    // All of them before the first one goes: what they leave behind is for the next pass.
+    for (Stored orphan : log.everything().stream().filter(this::isOrphan).toList()) {
+      if (!orphan.isBeingDeleted()) {
+        upkeep.delete(orphan, author);
+        deleted.add(ObjectRef.of(orphan.tree()));
       }
     }
+    log.everything().forEach(this::forgetGoneOwners);
     return deleted;
   }
 
   private void letGo(Stored owner, List<Stored> all) {
     var finalizers = Trees.texts(owner.tree(), "metadata", "finalizers");
     if (finalizers.contains("orphan")) {
-      dependents(owner, all).forEach(dependent -> disown(dependent, owner.uid()));
+      dependents(owner, all).forEach(dependent -> disown(dependent, List.of(owner.uid())));
       release(owner, "orphan");
     } else if (finalizers.contains("foregroundDeletion")) {
       var left = dependents(owner, all);
@@ -72,13 +74,13 @@ final class GarbageCollector {
         .toList();
   }
 
-  private void disown(Stored dependent, String uid) {
+  private void disown(Stored dependent, List<String> uids) {
     change(
         dependent,
         tree -> {
           var kept = Trees.array();
           Trees.objects(tree, "metadata", "ownerReferences").stream()
-              .filter(reference -> !text(reference, "uid").equals(uid))
+              .filter(reference -> !uids.contains(text(reference, "uid")))
               .forEach(kept::add);
           var metadata = Trees.need(tree, "metadata");
           metadata.remove("ownerReferences");
@@ -112,6 +114,22 @@ final class GarbageCollector {
         && owners.stream().noneMatch(owner -> exists(owner, stored.namespace()));
   }
 
+  /** While others own it, it only stops naming those that do not exist. */
+  private void forgetGoneOwners(Stored stored) {
+    var owners = Trees.objects(stored.tree(), "metadata", "ownerReferences");
+    if (owners.size() < 2 || stored.isBeingDeleted()) {
+      return;
+    }
+    var gone =
+        owners.stream()
+            .filter(owner -> !exists(owner, stored.namespace()))
+            .map(owner -> text(owner, "uid"))
+            .toList();
+    if (!gone.isEmpty() && gone.size() < owners.size()) {
+      disown(stored, gone);
+    }
+  }
+
   private boolean exists(ObjectNode owner, String namespace) {
     return find(owner, namespace)
         .filter(found -> found.uid().equals(text(owner, "uid")))
@@ -119,7 +137,7 @@ final class GarbageCollector {
   }
 
   private Optional<Stored> find(ObjectNode owner, String namespace) {
-    Kind kind = Kinds.of(text(owner, "apiVersion"), text(owner, "kind"));
+    Kind kind = upkeep.kindOf(text(owner, "apiVersion"), text(owner, "kind"));
     String where = kind.has(Kind.Trait.CLUSTER) ? "" : namespace;
     return log.find(kind, where, text(owner, "name"));
   }

@@ -1,6 +1,7 @@
 package io.guidon.sim.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -33,5 +34,12 @@ record ItemKey(List<String> fields) {
       }
     }
     return "k:" + key;
+  }
+
+  /** The edges of all items of a list, in its order. */
+  List<String> edges(JsonNode list) {
+    var edges = new ArrayList<String>();
+    list.forEach(item -> edges.add(edge(item)));
+    return edges;
   }
 }

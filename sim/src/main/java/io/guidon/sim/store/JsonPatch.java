@@ -3,10 +3,15 @@ package io.guidon.sim.store;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Set;
 
-/** A JSON patch (RFC 6902). */
+/**
+ * A JSON patch (RFC 6902), with the liberties that real servers take: a value that is not given is
+ * null, and a field that is not there can be replaced, copied and tested as if it was null.
+ */
 final class JsonPatch {
 
   private static final Set<String> OPERATIONS =
@@ -22,6 +27,12 @@ final class JsonPatch {
     }
     JsonNode result = Trees.copy(target);
     for (var operation : patch) {
+      if (!operation.isObject()) {
+        throw NotAccepted.badRequest(
+            "error decoding patch: json: cannot unmarshal "
+                + operation.getNodeType().name().toLowerCase(Locale.ROOT)
+                + " into Go value of type handlers.jsonPatchOp");
+      }
       result = carryOut(operation, result);
     }
     if (result instanceof ObjectNode object) {
@@ -39,18 +50,15 @@ final class JsonPatch {
     return switch (name) {
       case "add" -> add(tree, path, value(operation));
       case "remove" -> remove(tree, path);
-      case "replace" -> {
-        existing(tree, path);
-        yield path.length() == 0 ? value(operation) : replace(tree, path, value(operation));
-      }
+      case "replace" -> replace(tree, path, value(operation));
       case "move" -> {
         var from = pointer(operation, "from");
         var moved = existing(tree, from);
         yield add(remove(tree, from), path, moved);
       }
-      case "copy" -> add(tree, path, existing(tree, pointer(operation, "from")).deepCopy());
+      case "copy" -> add(tree, path, found(tree, pointer(operation, "from")));
       default -> {
-        if (!Trees.copyOf(existing(tree, path)).equals(Trees.copyOf(value(operation)))) {
+        if (!Trees.copyOf(found(tree, path)).equals(Trees.copyOf(value(operation)))) {
           throw NotAccepted.rejected();
         }
         yield tree;
@@ -59,9 +67,6 @@ final class JsonPatch {
   }
 
   private static JsonNode add(JsonNode tree, JsonPointer path, JsonNode value) {
-    if (path.length() == 0) {
-      return value;
-    }
     switch (tree.at(path.head())) {
       case ObjectNode parent -> parent.set(path.last().getMatchingProperty(), value);
       case ArrayNode parent -> {
@@ -81,7 +86,10 @@ final class JsonPatch {
   private static JsonNode replace(JsonNode tree, JsonPointer path, JsonNode value) {
     switch (tree.at(path.head())) {
       case ObjectNode parent -> parent.set(path.last().getMatchingProperty(), value);
-      case ArrayNode parent -> parent.set(path.last().getMatchingIndex(), value);
+      case ArrayNode parent -> {
+        existing(tree, path);
+        parent.set(path.last().getMatchingIndex(), value);
+      }
       default -> throw NotAccepted.rejected();
     }
     return tree;
@@ -105,16 +113,31 @@ final class JsonPatch {
     return found;
   }
 
-  private static JsonNode value(JsonNode operation) {
-    if (!operation.has("value")) {
-      throw NotAccepted.rejected();
+  /** What is there; null for a field that is not, as long as its object is. */
+  private static JsonNode found(JsonNode tree, JsonPointer path) {
+    var found = tree.at(path);
+    if (!found.isMissingNode()) {
+      return found.deepCopy();
     }
-    return operation.path("value").deepCopy();
+    if (tree.at(path.head()).isObject()) {
+      return NullNode.getInstance();
+    }
+    throw NotAccepted.rejected();
+  }
+
+  /** An operation without a value has the value null. */
+  private static JsonNode value(JsonNode operation) {
+    return operation.has("value") ? operation.path("value").deepCopy() : NullNode.getInstance();
   }
 
   private static JsonPointer pointer(JsonNode operation, String field) {
     try {
-      return JsonPointer.compile(Trees.text(operation, field));
+      var pointer = JsonPointer.compile(Trees.text(operation, field));
+      if (pointer.matches()) {
+        // Of the whole object, which real servers do not let be exchanged.
+        throw NotAccepted.rejected();
+      }
+      return pointer;
     } catch (IllegalArgumentException _) {
       throw NotAccepted.rejected();
     }

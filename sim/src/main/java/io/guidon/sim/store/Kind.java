@@ -44,6 +44,17 @@ record Kind(String group, String name, String plural, Set<Trait> traits) {
     return group.isEmpty() ? name : name + "." + group;
   }
 
+  /** Its traits may change with its definition; its objects stay the same. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Kind kind && name.equals(kind.name) && group.equals(kind.group);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * group.hashCode() + name.hashCode();
+  }
+
   static String groupOf(String apiVersion) {
     int slash = apiVersion.indexOf('/');
     return slash < 0 ? "" : apiVersion.substring(0, slash);

@@ -82,6 +82,11 @@ final class Normal {
   static void tidy(Kind kind, ObjectNode tree) {
     Trees.objectAt(tree, "metadata").ifPresent(Normal::tidyMetadata);
     if (kind.has(BUILT_IN)) {
+      // An empty selector of a workload selects everything, which is another thing than none.
+      boolean selectsAll =
+          kind.group().equals("apps")
+              && Trees.at(tree, "spec", "selector") instanceof ObjectNode selector
+              && selector.isEmpty();
       new ArrayList<>(tree.properties())
           .stream()
               .filter(
@@ -89,6 +94,9 @@ final class Normal {
               .forEach(field -> tidyTyped(field.getValue()));
       tree.properties()
           .removeIf(field -> MAPS.contains(field.getKey()) && field.getValue().isEmpty());
+      if (selectsAll) {
+        Trees.need(tree, "spec").putObject("selector");
+      }
     }
   }
 
@@ -147,6 +155,11 @@ final class Normal {
         spec.putObject("scaleTargetRef").put("kind", "").put("name", "");
       }
       case "EndpointSlice" -> blank.put("addressType", "").putNull("endpoints").putNull("ports");
+      case "Event" -> {
+        blank.putObject("involvedObject");
+        blank.putObject("source");
+        blank.put("reportingComponent", "").put("reportingInstance", "");
+      }
       case "ControllerRevision" -> blank.put("revision", 0);
       case "Service", "Ingress", "Lease" -> blank.putObject("spec");
       default -> {
@@ -161,6 +174,10 @@ final class Normal {
     tree.remove("status");
     switch (kind.group() + "/" + kind.name()) {
       case "apps/Deployment" -> tree.putObject("status");
+      case "/Pod" ->
+          tree.putObject("status")
+              .put("phase", "Pending")
+              .put("qosClass", PodRules.quality(tree.path("spec")));
       case "apps/DaemonSet" ->
           tree.putObject("status")
               .put("currentNumberScheduled", 0)

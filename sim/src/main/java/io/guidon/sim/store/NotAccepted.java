@@ -28,8 +28,13 @@ final class NotAccepted extends RuntimeException {
     NotFound(404),
     AlreadyExists(409),
     Conflict(409),
+    UnsupportedMediaType(415),
     Invalid(422),
-    InternalError(500);
+    /**
+     * An error that nobody put into words for clients: real servers give neither reason nor
+     * details.
+     */
+    Unclassified(500);
 
     private final int code;
 
@@ -41,10 +46,12 @@ final class NotAccepted extends RuntimeException {
       var status = Trees.object();
       status.put("kind", "Status").put("apiVersion", "v1");
       status.putObject("metadata");
-      status.put("status", "Failure").put("message", message).put("reason", name());
-      // A bad request has no details at all; others have at least an empty object.
-      if (this != BadRequest) {
-        status.set("details", details);
+      status.put("status", "Failure").put("message", message);
+      switch (this) {
+        case Unclassified -> {}
+        case BadRequest, UnsupportedMediaType -> status.put("reason", name());
+        case Forbidden, NotFound, AlreadyExists, Conflict, Invalid ->
+            status.put("reason", name()).set("details", details);
       }
       return status.put("code", code);
     }
@@ -145,8 +152,9 @@ final class NotAccepted extends RuntimeException {
    * @param problems as the API server words them: {@code spec.replicas: Invalid value: -1: …}
    */
   static NotAccepted invalid(Kind kind, String name, List<String> problems) {
-    String all =
-        problems.size() == 1 ? problems.getFirst() : "[" + String.join(", ", problems) + "]";
+    // What is found twice is two causes but said once.
+    var said = problems.stream().distinct().toList();
+    String all = said.size() == 1 ? said.getFirst() : "[" + String.join(", ", said) + "]";
     var details = details(kind.group(), kind.name(), name);
     var causes = details.putArray("causes");
     problems.forEach(problem -> causes.add(Causes.of(problem)));
@@ -170,6 +178,15 @@ final class NotAccepted extends RuntimeException {
         Refusal.INVALID, Reason.Invalid, quoted(kind, name) + " is invalid: " + problem, details);
   }
 
+  /** A body that cannot be read as an object of its kind. */
+  static NotAccepted undecodable(ObjectNode object, String why) {
+    String kind = Trees.text(object, "kind");
+    return badRequest(
+        "%s in version \"%s\" cannot be handled as a %s: %s"
+            .formatted(
+                kind, Trees.text(object, "apiVersion").replaceFirst(".*/", ""), kind, why));
+  }
+
   static NotAccepted badRequest(String message) {
     return new NotAccepted(Refusal.INVALID, Reason.BadRequest, message, Trees.object());
   }
@@ -183,9 +200,32 @@ final class NotAccepted extends RuntimeException {
         Trees.object());
   }
 
+  /**
+   * A patch whose result cannot be read.
+   *
+   * @param patch as the API server prints it, which is not always JSON
+   */
+  static NotAccepted unreadable(String patch, String why) {
+    String problem = "patch: Invalid value: " + Trees.quoted(patch) + ": " + why;
+    var details = Trees.object();
+    details.putArray("causes").add(Causes.of(problem));
+    return new NotAccepted(
+        Refusal.INVALID, Reason.Invalid, " \"\" is invalid: " + problem, details);
+  }
+
+  /** A strategic merge patch of a custom resource. */
+  static NotAccepted unknownPatch() {
+    return new NotAccepted(
+        Refusal.INVALID,
+        Reason.UnsupportedMediaType,
+        "the body of the request was in an unknown format - accepted media types include:"
+            + " application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml",
+        Trees.object());
+  }
+
   /** Answered 500. */
   static NotAccepted internal(String message) {
-    return new NotAccepted(Refusal.UNAVAILABLE, Reason.InternalError, message, Trees.object());
+    return new NotAccepted(Refusal.UNAVAILABLE, Reason.Unclassified, message, Trees.object());
   }
 
   static NotAccepted noSuchKind() {
@@ -219,7 +259,10 @@ final class NotAccepted extends RuntimeException {
   }
 
   private static ObjectNode details(String group, String kind, String name) {
-    var details = Trees.object().put("name", name);
+    var details = Trees.object();
+    if (!name.isEmpty()) {
+      details.put("name", name);
+    }
     if (!group.isEmpty()) {
       details.put("group", group);
     }

@@ -29,10 +29,12 @@ final class ObjectLog {
   private final int keeps;
   private boolean telling;
   private boolean rehearsing;
-  private long forgotten;
 
   /** Starts behind {@link ApiStore#NEVER}. */
   private long counter = 1;
+
+  /** What a real API server writes when it starts is forgotten before anybody asks. */
+  private long forgotten = 2;
 
   /**
    * @param keeps how many changes are remembered at least; as many again may be
@@ -52,7 +54,7 @@ final class ObjectLog {
     }
   }
 
-  /** The last change that is not remembered any more; 0 if all are. */
+  /** The last change that is not remembered any more. */
   long forgotten() {
     return forgotten;
   }
@@ -63,6 +65,11 @@ final class ObjectLog {
    * @param tree with managedFields, uid and resourceVersion; never changed
    */
   record Stored(Kind kind, ObjectNode tree, ManagedFields managed) {
+    /** The same object of a kind whose definition may have changed. */
+    Stored as(Kind current) {
+      return kind.traits().equals(current.traits()) ? this : new Stored(current, tree, managed);
+    }
+
     /** A copy in a version of the API. */
     ObjectNode in(String apiVersion) {
       return tree.deepCopy().put("apiVersion", apiVersion);
@@ -94,12 +101,12 @@ final class ObjectLog {
   }
 
   Optional<Stored> find(Kind kind, String namespace, String name) {
-    return Optional.ofNullable(of(kind).get(key(namespace, name)));
+    return Optional.ofNullable(of(kind).get(key(namespace, name))).map(found -> found.as(kind));
   }
 
   /** All objects of a kind, by namespace and name. */
   Collection<Stored> all(Kind kind) {
-    return List.copyOf(of(kind).values());
+    return of(kind).values().stream().map(stored -> stored.as(kind)).toList();
   }
 
   /** All objects. */

@@ -5,6 +5,7 @@ import static io.guidon.sim.store.Kind.Trait.STATUS;
 import static io.guidon.sim.store.Trees.at;
 import static io.guidon.sim.store.Trees.text;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.Write.Outcome.Written;
@@ -60,13 +61,7 @@ final class Requests {
             configuration,
             managed.entry(who),
             managed.ownedByOthers(who));
-    if (force == Force.UNFORCED) {
-      managed
-          .conflicts(applied.change().written(), who)
-          .ifPresent(refusal -> {
-            throw refusal;
-          });
-    }
+    checkConflicts(managed, applied, who, force);
     var after = managed.afterApply(applied.named(), applied.change(), who, now());
     if (live.isEmpty()) {
       // A resourceVersion in the configuration is not compared with anything then: real servers
@@ -76,6 +71,38 @@ final class Requests {
     checkVersion(live.get(), applied.tree());
     upkeep.prepare(live.get(), applied.tree());
     return commit(live.get(), applied.tree(), after, author, ref.apiVersion());
+  }
+
+  /** Server-side apply through the status subresource. */
+  Written applyStatus(ObjectRef ref, ObjectNode configuration, Author author, Force force) {
+    var live = present(ref);
+    if (!live.kind().has(STATUS)) {
+      throw NotAccepted.noSuchKind();
+    }
+    checkConfiguration(live.kind(), configuration, Optional.of(live));
+    var who = new Who(author.manager(), Operation.APPLY, ref.apiVersion(), "status");
+    var managed = live.managed();
+    var applied =
+        Applied.ofStatus(
+            upkeep.shape(live.kind(), configuration),
+            live.tree(),
+            configuration,
+            managed.entry(who),
+            managed.ownedByOthers(who));
+    checkConflicts(managed, applied, who, force);
+    var next = upkeep.withStatus(live, applied.tree());
+    var after = managed.afterApply(applied.named(), applied.change(), who, now());
+    return commit(live, next, after, author, ref.apiVersion());
+  }
+
+  private static void checkConflicts(ManagedFields managed, Applied applied, Who who, Force force) {
+    if (force == Force.UNFORCED) {
+      managed
+          .conflicts(applied.change().written(), who)
+          .ifPresent(refusal -> {
+            throw refusal;
+          });
+    }
   }
 
   Written update(ObjectNode object, Author author) {
@@ -120,7 +147,10 @@ final class Requests {
   }
 
   Written delete(ObjectRef ref, Author author) {
-    return upkeep.delete(present(ref), author);
+    var live = present(ref);
+    return live.kind().equals(Catalog.DEFINITION)
+        ? upkeep.deleteHeldBy(Definitions.CLEANUP, live, author)
+        : upkeep.delete(live, author);
   }
 
   Written deleteNow(ObjectRef ref, Author author) {
@@ -145,6 +175,9 @@ final class Requests {
       throw NotAccepted.otherVersion(
           live.kind(), ref.name(), how.resourceVersion(), live.resourceVersion());
     }
+    if (live.kind().equals(Catalog.DEFINITION)) {
+      return upkeep.deleteHeldBy(Definitions.CLEANUP, live, author);
+    }
     if (live.kind().equals(NAMESPACE)) {
       serving.end(ref.name());
       return upkeep.terminate(live, author);
@@ -162,6 +195,11 @@ final class Requests {
   /** The kind of an object that is asked for. */
   Kind kindOf(ObjectRef ref) {
     return serving.kindOf(ref);
+  }
+
+  /** How the parts of such an object are owned. */
+  Shape shape(ObjectRef ref, ObjectNode tree) {
+    return upkeep.shape(kindOf(ref), tree);
   }
 
   /** The object, which must exist. */
@@ -185,8 +223,16 @@ final class Requests {
     // Whoever sends managedFields with an update says who owns what, as on the real API server.
     var owners = named.isEmpty() ? live.managed() : ManagedFields.parse(named);
     upkeep.prepare(live, next);
-    var managed = owners.afterUpdate(upkeep.changes(live, next), who, now());
+    var managed =
+        isReset(named)
+            ? ManagedFields.NOBODY
+            : owners.afterUpdate(upkeep.changes(live, next), who, now());
     return commit(live, next, managed, author, who.apiVersion());
+  }
+
+  /** A single empty entry takes all ownership away. */
+  private static boolean isReset(JsonNode managedFields) {
+    return managedFields.size() == 1 && managedFields.get(0).isEmpty();
   }
 
   private Written replaceStatus(Stored live, ObjectRef ref, ObjectNode body, Author author) {
@@ -231,10 +277,10 @@ final class Requests {
       throw NotAccepted.conflict(
           live.kind(),
           live.name(),
-          "Precondition failed: UID in precondition: "
-              + uid
-              + ", UID in object meta: "
-              + live.uid());
+          ("StorageError: invalid object, Code: 4, Key: /registry/%s/%s/%s, ResourceVersion: 0,"
+                  + " AdditionalErrorMsg: Precondition failed: UID in precondition: %s, UID in"
+                  + " object meta: %s")
+              .formatted(live.kind().plural(), live.namespace(), live.name(), uid, live.uid()));
     }
   }
 
@@ -249,7 +295,7 @@ final class Requests {
   }
 
   private Optional<Stored> find(ObjectRef ref) {
-    return log.find(serving.kindOf(ref), ref.namespace(), ref.name());
+    return serving.find(ref).flatMap(kind -> log.find(kind, ref.namespace(), ref.name()));
   }
 
   private Stored present(ObjectRef ref) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** The scale subresource: autoscaling/v1 Scale of an object that has replicas. */
 final class Scales {
 
-  static final Kind KIND = new Kind("autoscaling", "Scale", "scales", Set.of());
+  private static final Kind KIND = new Kind("autoscaling", "Scale", "scales", Set.of());
 
   private Scales() {}
 
@@ -61,6 +61,20 @@ final class Scales {
           }
           parent.put(pointer.last().getMatchingProperty(), replicas);
         });
+  }
+
+  /** Fewer than none; of a custom resource it is its own field that is wrong. */
+  static NotAccepted negative(Kind kind, String name, Optional<JsonNode> paths, int replicas) {
+    var found = "Invalid value: " + replicas + ": ";
+    return paths
+        .map(some ->
+            NotAccepted.invalid(
+                kind,
+                name,
+                text(some, "specReplicasPath") + ": " + found + "should be a non-negative integer"))
+        .orElseGet(() ->
+            NotAccepted.invalid(
+                KIND, name, "spec.replicas: " + found + "must be greater than or equal to 0"));
   }
 
   private static String labels(ObjectNode object) {

@@ -2,6 +2,7 @@ package io.guidon.sim.store;
 
 import io.guidon.core.resource.ObjectRef;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which kinds are served, and in which namespaces something can be created. */
@@ -44,18 +45,19 @@ final class Serving {
     endingNamespaces.remove(namespace);
   }
 
-  /** The kind of an object that is asked for. */
-  Kind kindOf(ObjectRef ref) {
-    Kind kind =
+  /** The kind of an object that is asked for; empty if it is not served. */
+  Optional<Kind> find(ObjectRef ref) {
+    var kind =
         switch (openness) {
-          case ANYTHING -> Kinds.of(ref.apiVersion(), ref.kind());
-          case AS_DEFINED ->
-              catalog.kindOf(ref.apiVersion(), ref.kind()).orElseThrow(NotAccepted::noSuchKind);
+          case ANYTHING -> Optional.of(Kinds.of(ref.apiVersion(), ref.kind()));
+          case AS_DEFINED -> catalog.kindOf(ref.apiVersion(), ref.kind());
         };
-    if (!serves(kind)) {
-      throw NotAccepted.noSuchKind();
-    }
-    return kind;
+    return kind.filter(this::serves);
+  }
+
+  /** The same for a request that needs it. */
+  Kind kindOf(ObjectRef ref) {
+    return find(ref).orElseThrow(NotAccepted::noSuchKind);
   }
 
   void checkCreation(Kind kind, ObjectRef ref) {

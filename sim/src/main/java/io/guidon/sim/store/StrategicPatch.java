@@ -3,7 +3,7 @@ package io.guidon.sim.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +15,7 @@ import java.util.Set;
  */
 final class StrategicPatch {
 
+  private static final Set<String> DIRECTIVES = Set.of("", "merge", "replace", "delete");
   private static final String DIRECTIVE = "$patch";
   private static final String DELETE_ITEMS = "$deleteFromPrimitiveList/";
   private static final String ORDER = "$setElementOrder/";
@@ -39,27 +40,39 @@ final class StrategicPatch {
           Map.entry("addresses", "type"),
           Map.entry("secrets", "name"));
 
+  /** Maps of texts, whether they are there yet or not. */
+  private static final Set<String> MAPS = Set.of("labels", "annotations", "matchLabels", "data");
+
   /** Lists of plain values that are merged. */
   private static final Set<String> SETS = Set.of("finalizers", "podCIDRs");
 
-  private StrategicPatch() {}
+  private final ObjectNode whole;
+
+  private StrategicPatch(ObjectNode whole) {
+    this.whole = whole;
+  }
 
   /** A copy of {@code target} with {@code patch} laid over it. */
   static ObjectNode apply(ObjectNode target, ObjectNode patch) {
-    return object(Trees.copy(target), patch);
+    return new StrategicPatch(patch).object(Trees.copy(target), patch);
   }
 
-  private static ObjectNode object(ObjectNode target, ObjectNode patch) {
-    if (Trees.text(patch, DIRECTIVE).equals("replace")) {
+  private ObjectNode object(ObjectNode target, ObjectNode patch) {
+    String directive = directive(patch);
+    if (directive.equals("replace")) {
       var replacement = Trees.copy(patch);
       replacement.remove(DIRECTIVE);
       return replacement;
     }
-    if (Trees.text(patch, DIRECTIVE).equals("delete")) {
+    if (directive.equals("delete")) {
       return Trees.object();
     }
-    if (patch.has(RETAIN)) {
-      target.retain(Trees.texts(patch, RETAIN));
+    retain(target, patch);
+    // First, so that the order of a list is told by what stays in it.
+    for (var change : patch.properties()) {
+      if (change.getKey().startsWith(DELETE_ITEMS)) {
+        deleteItems(target, change.getKey().substring(DELETE_ITEMS.length()), change.getValue());
+      }
     }
     for (var change : patch.properties()) {
       field(target, change.getKey(), change.getValue(), patch);
@@ -67,18 +80,49 @@ final class StrategicPatch {
     return target;
   }
 
-  private static void field(ObjectNode target, String name, JsonNode change, ObjectNode patch) {
-    if (name.startsWith(DELETE_ITEMS)) {
-      deleteItems(target, name.substring(DELETE_ITEMS.length()), change);
+  private static String directive(ObjectNode patch) {
+    String directive = Trees.text(patch, DIRECTIVE);
+    if (!DIRECTIVES.contains(directive)) {
+      throw NotAccepted.internal(
+          "unknown patch type: " + directive + " in map: " + GoText.of(patch));
+    }
+    return directive;
+  }
+
+  private static void retain(ObjectNode target, ObjectNode patch) {
+    if (!patch.has(RETAIN)) {
+      return;
+    }
+    var kept = Trees.texts(patch, RETAIN);
+    for (var change : patch.properties()) {
+      boolean isSet = !change.getKey().startsWith("$") && !change.getValue().isNull();
+      if (isSet && !kept.contains(change.getKey())) {
+        throw NotAccepted.badRequest("invalid patch format of retainKeys");
+      }
+    }
+    target.retain(kept);
+  }
+
+  private void field(ObjectNode target, String name, JsonNode change, ObjectNode patch) {
+    if (name.startsWith(ORDER)) {
+      String list = name.substring(ORDER.length());
+      if (!patch.has(list)) {
+        field(target, list, Trees.array(), patch);
+      }
     } else if (name.startsWith("$")) {
-      // The order is taken into account with the list that it is about; the others are directives.
       return;
     } else if (change.isNull()) {
       target.remove(name);
     } else if (change instanceof ObjectNode object) {
+      if (target.get(name) instanceof ArrayNode) {
+        throw unreadable("cannot restore slice from map");
+      }
       var below = target.get(name) instanceof ObjectNode existing ? existing : Trees.object();
       target.set(name, object(below, object));
     } else if (change instanceof ArrayNode list) {
+      if (target.get(name) instanceof ObjectNode || MAPS.contains(name)) {
+        throw unreadable("cannot restore map from slice");
+      }
       var before = target.get(name) instanceof ArrayNode existing ? existing : Trees.array();
       target.set(name, list(name, before, list, patch.path(ORDER + name)));
     } else {
@@ -86,10 +130,11 @@ final class StrategicPatch {
     }
   }
 
-  private static ArrayNode list(String name, ArrayNode before, ArrayNode change, JsonNode order) {
-    if (SETS.contains(name)) {
-      return union(before, change);
-    }
+  private NotAccepted unreadable(String why) {
+    return NotAccepted.unreadable(GoText.of(whole), why);
+  }
+
+  private ArrayNode list(String name, ArrayNode before, ArrayNode change, JsonNode order) {
     var key = key(name, before, change);
     if (key.isEmpty()) {
       return (ArrayNode) Trees.copyOf(change);
@@ -103,54 +148,77 @@ final class StrategicPatch {
       });
       return replacement;
     }
-    return ordered(items(key.get(), before, change), key.get(), order);
+    var by = key.get();
+    checkOrder(by, change, order);
+    return new ListOrder(by, before, order.isArray() ? order : change)
+        .of(items(by, before, change));
   }
 
-  private static List<ObjectNode> items(String key, ArrayNode before, ArrayNode change) {
-    var items = new ArrayList<>(Trees.objects(before));
-    for (var patch : Trees.objects(change)) {
-      if (!patch.has(key)) {
-        throw NotAccepted.internal(
-            "map: " + patch + " does not contain declared merge key: " + key);
+  /** What the patch changes must stand in the order that it wants. */
+  private static void checkOrder(ItemKey key, ArrayNode change, JsonNode order) {
+    if (!order.isArray()) {
+      return;
+    }
+    var wanted = key.edges(order);
+    var changed = Trees.array();
+    change.forEach(item -> {
+      if (!Trees.text(item, DIRECTIVE).equals("delete")) {
+        changed.add(item);
       }
-      int at = indexOf(items, key, patch.path(key));
-      if (Trees.text(patch, DIRECTIVE).equals("delete")) {
-        items.removeIf(item -> item.path(key).equals(patch.path(key)));
-      } else if (at < 0) {
-        items.add(object(Trees.object(), patch));
+    });
+    var named = key.edges(changed);
+    var inOrder = wanted.stream().filter(named::contains).toList();
+    if (!inOrder.equals(named)) {
+      throw NotAccepted.internal(
+          "The order in patch list:\n"
+              + GoText.of(changed)
+              + "\n doesn't match "
+              + "$setElementOrder list:\n"
+              + GoText.of(order)
+              + "\n");
+    }
+  }
+
+  private List<JsonNode> items(ItemKey key, ArrayNode before, ArrayNode change) {
+    var items = new LinkedHashMap<String, JsonNode>();
+    before.forEach(item -> items.put(key.edge(item), item));
+    for (var patch : change) {
+      checkKey(key, patch);
+      String edge = key.edge(patch);
+      if (!(patch instanceof ObjectNode object)) {
+        items.putIfAbsent(edge, patch);
+      } else if (directive(object).equals("delete")) {
+        items.remove(edge);
       } else {
-        items.set(at, object(Trees.copy(items.get(at)), patch));
+        var existing =
+            items.get(edge) instanceof ObjectNode item ? Trees.copy(item) : Trees.object();
+        items.put(edge, object(existing, object));
       }
     }
-    return items;
+    return List.copyOf(items.values());
   }
 
-  /** The items in the order that the patch wants; those that it does not name keep their place. */
-  private static ArrayNode ordered(List<ObjectNode> items, String key, JsonNode order) {
-    var sorted = new ArrayList<>(items);
-    if (order.isArray()) {
-      var wanted = new ArrayList<JsonNode>();
-      order.forEach(item -> wanted.add(item.path(key)));
-      var named = items.stream().filter(item -> wanted.contains(item.path(key))).toList();
-      var inOrder =
-          named.stream()
-              .sorted((one, other) ->
-                  Integer.compare(wanted.indexOf(one.path(key)), wanted.indexOf(other.path(key))))
-              .iterator();
-      sorted.replaceAll(item -> wanted.contains(item.path(key)) ? inOrder.next() : item);
+  private static void checkKey(ItemKey key, JsonNode patch) {
+    for (String field : key.fields()) {
+      if (!patch.has(field)) {
+        throw NotAccepted.internal(
+            "map: " + GoText.of(patch) + " does not contain declared merge key: " + field);
+      }
     }
-    return Trees.array().addAll(sorted);
   }
 
   /** Ports are told apart by one field in pods and by another one in Services. */
-  private static Optional<String> key(String name, ArrayNode before, ArrayNode change) {
+  private static Optional<ItemKey> key(String name, ArrayNode before, ArrayNode change) {
+    if (SETS.contains(name)) {
+      return Optional.of(ItemKey.VALUE);
+    }
     if (!name.equals("ports")) {
-      return Optional.ofNullable(KEYS.get(name));
+      return Optional.ofNullable(KEYS.get(name)).map(field -> new ItemKey(List.of(field)));
     }
     boolean ofContainer =
         Trees.objects(before).stream().anyMatch(port -> port.has("containerPort"))
             || Trees.objects(change).stream().anyMatch(port -> port.has("containerPort"));
-    return Optional.of(ofContainer ? "containerPort" : "port");
+    return Optional.of(new ItemKey(List.of(ofContainer ? "containerPort" : "port")));
   }
 
   private static boolean isReplacement(ArrayNode change) {
@@ -158,43 +226,16 @@ final class StrategicPatch {
         .anyMatch(item -> Trees.text(item, DIRECTIVE).equals("replace"));
   }
 
-  private static int indexOf(List<ObjectNode> items, String key, JsonNode value) {
-    for (int i = 0; i < items.size(); i++) {
-      if (items.get(i).path(key).equals(value)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static ArrayNode union(ArrayNode before, ArrayNode change) {
-    var all = before.deepCopy();
-    for (var item : change) {
-      if (!contains(all, item)) {
-        all.add(item);
-      }
-    }
-    return all;
-  }
-
   private static void deleteItems(ObjectNode target, String name, JsonNode gone) {
     if (target.get(name) instanceof ArrayNode list) {
+      var unwanted = Set.copyOf(ItemKey.VALUE.edges(gone));
       var left = Trees.array();
       list.forEach(item -> {
-        if (!contains(gone, item)) {
+        if (!unwanted.contains(ItemKey.VALUE.edge(item))) {
           left.add(item);
         }
       });
       target.set(name, left);
     }
-  }
-
-  private static boolean contains(JsonNode list, JsonNode value) {
-    for (var item : list) {
-      if (item.equals(value)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -109,6 +109,11 @@ public final class Trees {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
+  /** A text in quotation marks, as JSON has it. */
+  static String quoted(String text) {
+    return NODES.textNode(text).toString();
+  }
+
   static boolean isAbsent(JsonNode node) {
     return node instanceof MissingNode || node.isNull();
   }

@@ -7,6 +7,7 @@ import static io.guidon.sim.store.Trees.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.rollout.Write.Outcome.Written;
+import io.guidon.sim.schema.Structs;
 import io.guidon.sim.store.ApiStore.CanaryCrd;
 import io.guidon.sim.store.ManagedFields.Who;
 import io.guidon.sim.store.ObjectLog.Stored;
@@ -87,6 +88,7 @@ final class Upkeep {
     next.put("apiVersion", text(live.tree(), "apiVersion"));
     var metadata = Trees.need(next, "metadata");
     String uid = text(metadata, "uid");
+    String deleted = text(metadata, "deletionTimestamp");
     metadata.remove(Normal.SYSTEM);
     for (String field : Normal.SYSTEM) {
       var old = at(live.tree(), "metadata", field);
@@ -97,6 +99,10 @@ final class Upkeep {
     if (!uid.isEmpty()) {
       // Another uid than the live one is refused as an attempt to change it.
       metadata.put("uid", uid);
+    }
+    if (!deleted.isEmpty() && !live.isBeingDeleted()) {
+      // So is a deletion that nobody asked for.
+      metadata.put("deletionTimestamp", deleted);
     }
     complete(kind, next);
     if (kind.has(STATUS)) {
@@ -110,6 +116,11 @@ final class Upkeep {
     if (kind.has(GENERATION) && wantsSomethingElse(kind, live.tree(), next)) {
       raiseGeneration(next);
     }
+  }
+
+  /** The kind as it is served, or what is known of one that is not. */
+  Kind kindOf(String apiVersion, String name) {
+    return catalog.kindOf(apiVersion, name).orElseGet(() -> Kinds.of(apiVersion, name));
   }
 
   /** How the parts of such an object are owned. */
@@ -127,6 +138,7 @@ final class Upkeep {
       schema.get().prune(tree);
       schema.get().fillDefaults(tree);
     } else {
+      Structs.of(text(tree, "apiVersion"), kind.name()).ifPresent(known -> known.prune(tree));
       Defaults.fill(kind, tree);
     }
     Normal.tidy(kind, tree);

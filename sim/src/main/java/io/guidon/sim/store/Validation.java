@@ -9,10 +9,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.sim.schema.Schema;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The rules of the API server that an operator can run into: a small part of them, each with the
@@ -33,6 +33,9 @@ final class Validation {
           "Failed",
           "Terminating",
           "Terminated");
+
+  private static final Pattern ADDRESS =
+      Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
 
   private final Kind kind;
   private final ObjectNode tree;
@@ -55,6 +58,11 @@ final class Validation {
       Kind kind, ObjectNode tree, Optional<ObjectNode> before, Optional<Schema> schema) {
     var validation = new Validation(kind, tree, before);
     validation.checkMetadata();
+    if (before.isPresent()) {
+      // Real servers look at the metadata of an update twice, and report what they find twice.
+      validation.problems.addAll(List.copyOf(validation.problems));
+    }
+    validation.problems.addAll(MetadataRules.problems(kind, tree, validation.before));
     schema.ifPresentOrElse(
         known -> validation.problems.addAll(known.problems(tree)), validation::checkContent);
     if (!validation.problems.isEmpty()) {
@@ -67,8 +75,18 @@ final class Validation {
       case "apps/Deployment" -> checkDeployment();
       case "apps/DaemonSet" -> checkSelector();
       case "apps/ControllerRevision" -> immutable("data");
-      case "/Service" -> checkService();
-      case "/Secret" -> immutable("type");
+      case "/Service" -> problems.addAll(ServiceRules.problems(tree, before));
+      case "/ConfigMap" -> problems.addAll(DataRules.problems(tree, before));
+      case "/Secret" -> {
+        immutable("type");
+        problems.addAll(DataRules.problems(tree, before));
+      }
+      case "/Pod" -> checkPod();
+      case "/Event" -> checkEvent();
+      case "coordination.k8s.io/Lease" -> checkLease();
+      case "discovery.k8s.io/EndpointSlice" -> checkEndpointSlice();
+      case "apiextensions.k8s.io/CustomResourceDefinition" ->
+          problems.addAll(Definitions.problems(tree));
       case "autoscaling/HorizontalPodAutoscaler" -> checkScaler();
       case "gateway.networking.k8s.io/HTTPRoute" -> checkRoute();
       case "flagger.app/Canary" -> checkCanary();
@@ -80,6 +98,7 @@ final class Validation {
 
   private void checkMetadata() {
     immutable("metadata", "uid");
+    immutable("metadata", "deletionTimestamp");
     for (var owner : objects(tree, "metadata", "ownerReferences")) {
       for (String field : List.of("apiVersion", "kind", "name", "uid")) {
         if (text(owner, field).isEmpty()) {
@@ -87,6 +106,7 @@ final class Validation {
         }
       }
     }
+    checkController();
     if (at(before, "metadata").has("deletionTimestamp")) {
       var added = new ArrayList<>(Trees.texts(tree, "metadata", "finalizers"));
       added.removeAll(Trees.texts(before, "metadata", "finalizers"));
@@ -97,6 +117,24 @@ final class Validation {
                 + String.join("\", \"", added)
                 + "\"}");
       }
+    }
+  }
+
+  private void checkController() {
+    var controllers =
+        objects(tree, "metadata", "ownerReferences").stream()
+            .filter(owner -> owner.path("controller").asBoolean())
+            .map(owner -> text(owner, "kind") + "/" + text(owner, "name"))
+            .toList();
+    if (controllers.size() > 1) {
+      problem(
+          "metadata.ownerReferences",
+          "Invalid value: "
+              + at(tree, "metadata", "ownerReferences")
+              + ": Only one reference can have Controller set to true. Found \"true\" in references for "
+              + controllers.get(0)
+              + " and "
+              + controllers.get(1));
     }
   }
 
@@ -113,6 +151,12 @@ final class Validation {
           "spec.strategy.rollingUpdate",
           "Forbidden: may not be specified when strategy `type` is 'Recreate'");
     }
+    var rolling = at(tree, "spec", "strategy", "rollingUpdate");
+    if (isNothing(rolling.path("maxSurge")) && isNothing(rolling.path("maxUnavailable"))) {
+      problem(
+          "spec.strategy.rollingUpdate.maxUnavailable",
+          "Invalid value: 0: may not be 0 when `maxSurge` is 0");
+    }
     int deadline = at(tree, "spec", "progressDeadlineSeconds").asInt();
     if (deadline <= at(tree, "spec", "minReadySeconds").asInt(0)) {
       problem(
@@ -124,11 +168,13 @@ final class Validation {
   private void checkSelector() {
     var selector = at(tree, "spec", "selector");
     var labels = at(tree, "spec", "template", "metadata", "labels");
-    if (selector.isEmpty()) {
+    if (selector.isMissingNode()) {
       problem("spec.selector", "Required value");
+    } else if (selector.isEmpty()) {
+      problem("spec.selector", "Invalid value: {}: empty selector is invalid for deployment");
     }
     boolean matches =
-        !selector.isEmpty()
+        !selector.isMissingNode()
             && at(selector, "matchLabels").properties().stream()
                 .allMatch(label -> label.getValue().equals(labels.path(label.getKey())));
     if (!matches) {
@@ -136,57 +182,83 @@ final class Validation {
           "spec.template.metadata.labels",
           "Invalid value: " + labels + ": `selector` does not match template `labels`");
     }
-    checkContainers();
+    var template = at(tree, "spec", "template");
+    problems.addAll(PodRules.problems(template.path("spec"), "spec.template.spec"));
+    problems.addAll(PodRules.restarted(template, "spec.template"));
     immutable("spec", "selector");
   }
 
-  private void checkContainers() {
-    var containers = objects(tree, "spec", "template", "spec", "containers");
-    if (containers.isEmpty()) {
-      problem("spec.template.spec.containers", "Required value");
+  private static boolean isNothing(JsonNode amount) {
+    return amount.asText().equals("0") || amount.asText().equals("0%");
+  }
+
+  private void checkPod() {
+    problems.addAll(PodRules.problems(tree.path("spec"), "spec"));
+    if (!before.isMissingNode()) {
+      problems.addAll(PodRules.changes(before.path("spec"), tree.path("spec")));
     }
-    for (int i = 0; i < containers.size(); i++) {
-      for (String field : List.of("name", "image")) {
-        if (text(containers.get(i), field).isEmpty()) {
-          problem("spec.template.spec.containers[" + i + "]." + field, "Required value");
+  }
+
+  private void checkEvent() {
+    String about = text(tree, "involvedObject", "namespace");
+    String namespace = text(tree, "metadata", "namespace");
+    // What has no namespace is told of in the default one.
+    if (!about.equals(namespace) && !(about.isEmpty() && namespace.equals("default"))) {
+      problem(
+          "involvedObject.namespace",
+          "Invalid value: " + Trees.quoted(about) + ": does not match event.namespace");
+    }
+  }
+
+  private void checkLease() {
+    int duration = at(tree, "spec", "leaseDurationSeconds").asInt(1);
+    if (duration < 1) {
+      problem(
+          "spec.leaseDurationSeconds", "Invalid value: " + duration + ": must be greater than 0");
+    }
+  }
+
+  private void checkEndpointSlice() {
+    immutable("addressType");
+    if (!text(tree, "addressType").equals("IPv4")) {
+      return;
+    }
+    var endpoints = objects(tree, "endpoints");
+    for (int i = 0; i < endpoints.size(); i++) {
+      var addresses = Trees.texts(endpoints.get(i), "addresses");
+      for (int j = 0; j < addresses.size(); j++) {
+        if (!ADDRESS.matcher(addresses.get(j)).matches()) {
+          problem(
+              "endpoints[" + i + "].addresses[" + j + "]",
+              "Invalid value: "
+                  + Trees.quoted(addresses.get(j))
+                  + ": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
         }
       }
     }
   }
 
-  private void checkService() {
-    var ports = objects(tree, "spec", "ports");
-    boolean external = text(tree, "spec", "type").equals("ExternalName");
-    boolean headless = text(tree, "spec", "clusterIP").equals("None");
-    if (ports.isEmpty() && !external && !headless) {
-      problem("spec.ports", "Required value");
-    }
-    var seen = new HashSet<String>();
-    for (int i = 0; i < ports.size(); i++) {
-      if (ports.size() > 1 && text(ports.get(i), "name").isEmpty()) {
-        problem("spec.ports[" + i + "].name", "Required value");
-      }
-      if (!seen.add(text(ports.get(i), "port") + "/" + text(ports.get(i), "protocol"))) {
-        problem("spec.ports[" + i + "]", "Duplicate value: " + ports.get(i));
-      }
-    }
-    var old = at(before, "spec", "clusterIPs");
-    boolean keepsAddress = !external && !text(before, "spec", "type").equals("ExternalName");
-    if (!old.isMissingNode() && keepsAddress && !old.equals(at(tree, "spec", "clusterIPs"))) {
-      problem(
-          "spec.clusterIPs[0]",
-          "Invalid value: " + at(tree, "spec", "clusterIPs") + ": may not change once set");
-    }
-  }
-
   private void checkScaler() {
     int max = at(tree, "spec", "maxReplicas").asInt();
-    if (max < 1) {
+    if (max == 0) {
+      problem("spec.maxReplicas", "Required value: must be set and greater than 0");
+    } else if (max < 0) {
       problem("spec.maxReplicas", "Invalid value: " + max + ": must be greater than 0");
-    } else if (max < at(tree, "spec", "minReplicas").asInt(1)) {
+    }
+    if (max < at(tree, "spec", "minReplicas").asInt(1)) {
       problem(
           "spec.maxReplicas",
           "Invalid value: " + max + ": must be greater than or equal to `minReplicas`");
+    }
+    for (String field : List.of("kind", "name")) {
+      if (text(tree, "spec", "scaleTargetRef", field).isEmpty()) {
+        problem("spec.scaleTargetRef." + field, "Required value");
+      }
+    }
+    if (text(tree, "spec", "scaleTargetRef", "apiVersion").isEmpty()) {
+      problem(
+          "spec.scaleTargetRef.apiVersion",
+          "Invalid value: \"\": apiVersion must specify API group");
     }
   }
 

@@ -30,20 +30,24 @@ final class PodObjectsTest {
   void makesPodsThatGetReady() {
     user.create(Manifests.deployment("podinfo", "web:1"));
     time.runFor(Duration.ofSeconds(1));
-    assertThat(pods()).hasSize(2).allSatisfy(pod -> {
-      assertThat(condition(pod, "Ready")).isEqualTo("False");
-      assertThat(condition(pod, "PodScheduled")).isEqualTo("True");
-      assertThat(Trees.text(pod, "status", "podIP")).startsWith("10.244.");
-    });
+    assertThat(pods())
+        .hasSize(2)
+        .allSatisfy(pod -> {
+          assertThat(condition(pod, "Ready")).isEqualTo("False");
+          assertThat(condition(pod, "PodScheduled")).isEqualTo("True");
+          assertThat(Trees.text(pod, "status", "podIP")).startsWith("10.244.");
+        });
 
     time.runFor(Duration.ofSeconds(5));
 
-    assertThat(pods()).hasSize(2).allSatisfy(pod -> {
-      assertThat(condition(pod, "Ready")).isEqualTo("True");
-      assertThat(condition(pod, "ContainersReady")).isEqualTo("True");
-      assertThat(Trees.at(pod, "status", "containerStatuses").get(0).path("ready").asBoolean())
-          .isTrue();
-    });
+    assertThat(pods())
+        .hasSize(2)
+        .allSatisfy(pod -> {
+          assertThat(condition(pod, "Ready")).isEqualTo("True");
+          assertThat(condition(pod, "ContainersReady")).isEqualTo("True");
+          assertThat(Trees.at(pod, "status", "containerStatuses").get(0).path("ready").asBoolean())
+              .isTrue();
+        });
     assertThat(Trees.at(user.need(TARGET), "status", "readyReplicas").asInt()).isEqualTo(2);
   }
 
@@ -87,12 +91,14 @@ final class PodObjectsTest {
     time.runFor(Duration.ofSeconds(5));
     image("web:2");
     time.runFor(Duration.ofSeconds(20));
-    assertThat(sets()).containsExactlyInAnyOrder("web:1 0 of 0, revision 1", "web:2 2 of 2, revision 2");
+    assertThat(sets())
+        .containsExactlyInAnyOrder("web:1 0 of 0, revision 1", "web:2 2 of 2, revision 2");
 
     image("web:1");
     time.runFor(Duration.ofSeconds(20));
 
-    assertThat(sets()).containsExactlyInAnyOrder("web:2 0 of 0, revision 2", "web:1 2 of 2, revision 3");
+    assertThat(sets())
+        .containsExactlyInAnyOrder("web:2 0 of 0, revision 2", "web:1 2 of 2, revision 3");
   }
 
   @Test
@@ -208,7 +214,8 @@ final class PodObjectsTest {
     return store.list("apps/v1", "ReplicaSet", "test").stream()
         .map(set ->
             Trees.text(
-                    Trees.objects(set, "spec", "template", "spec", "containers").getFirst(), "image")
+                    Trees.objects(set, "spec", "template", "spec", "containers").getFirst(),
+                    "image")
                 + " "
                 + Trees.at(set, "status", "readyReplicas").asInt()
                 + " of "

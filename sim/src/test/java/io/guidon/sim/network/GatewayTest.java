@@ -111,8 +111,7 @@ final class GatewayTest {
       var response = cluster.get("/version");
       boolean canary = response.body().text().contains("2.0.0");
       assertThat(response.headers().first("Set-Cookie").isPresent()).isEqualTo(canary);
-      var sticky =
-          Request.get("/version").withHeader("Cookie", "a=b; flagger-cookie=LpsIaLdoNZ");
+      var sticky = Request.get("/version").withHeader("Cookie", "a=b; flagger-cookie=LpsIaLdoNZ");
       assertThat(version(sticky)).isEqualTo("2.0.0");
     }
   }
@@ -135,8 +134,8 @@ final class GatewayTest {
     cluster.await("all copies arrived", () -> mirrored() == 20);
     assertThat(cluster.served())
         .filteredOn(served -> served.kind() == Served.Kind.MIRRORED)
-        .allSatisfy(copy ->
-            assertThat(copy.pod().orElseThrow().workload()).isEqualTo("podinfo-canary"));
+        .allSatisfy(
+            copy -> assertThat(copy.pod().orElseThrow().workload()).isEqualTo("podinfo-canary"));
   }
 
   @Test
@@ -156,11 +155,12 @@ final class GatewayTest {
               - {type: RequestRedirect, requestRedirect: {scheme: https, hostname: new.example.com, statusCode: 301}}
             """);
 
-    var headers = cluster.send(
-        Request.get("/old/headers")
-            .withHeader("Host", WEB)
-            .withHeader("X-Gone", "x")
-            .withHeader("Origin", "https://a.example.com"));
+    var headers =
+        cluster.send(
+            Request.get("/old/headers")
+                .withHeader("Host", WEB)
+                .withHeader("X-Gone", "x")
+                .withHeader("Origin", "https://a.example.com"));
     assertThat(headers.body().text())
         .contains("inner.example.com")
         .contains("\"x-set\":[\"one\"]")
@@ -169,15 +169,17 @@ final class GatewayTest {
     assertThat(headers.headers().first("Access-Control-Allow-Origin"))
         .contains("https://a.example.com");
 
-    var preflight = cluster.send(
-        new Request(
-            "OPTIONS",
-            "/old/headers",
-            Request.get("/").headers()
-                .set("Host", WEB)
-                .set("Origin", "https://a.example.com")
-                .set("Access-Control-Request-Method", "GET"),
-            Request.get("/").body()));
+    var preflight =
+        cluster.send(
+            new Request(
+                "OPTIONS",
+                "/old/headers",
+                Request.get("/")
+                    .headers()
+                    .set("Host", WEB)
+                    .set("Origin", "https://a.example.com")
+                    .set("Access-Control-Request-Method", "GET"),
+                Request.get("/").body()));
     assertThat(preflight.headers().first("Access-Control-Max-Age")).contains("60");
 
     var moved = cluster.get("/moved");
@@ -195,11 +197,10 @@ final class GatewayTest {
 
     cluster.withRoute(SPLIT.formatted(1, 0));
     assertStatus(cluster.get("/"), 200);
-    assertStatus(
-        cluster.send(Request.get("/").withHeader("Host", "other.example.com")), 404);
+    assertStatus(cluster.send(Request.get("/").withHeader("Host", "other.example.com")), 404);
 
-    cluster.user(client ->
-        client.scale(Manifests.ref("apps/v1", "Deployment", "podinfo-primary"), 0));
+    cluster.user(
+        client -> client.scale(Manifests.ref("apps/v1", "Deployment", "podinfo-primary"), 0));
     cluster.await("nobody is ready", () -> cluster.readyEndpoints("podinfo-primary") == 0);
     assertStatus(cluster.get("/"), 503);
 
@@ -249,8 +250,7 @@ final class GatewayTest {
     cluster.await("it is reported", () -> cluster.isReported(Manifests.ROUTE));
 
     assertThat(reason("Accepted")).isEqualTo("NoMatchingListenerHostname");
-    assertStatus(
-        cluster.send(Request.get("/").withHeader("Host", "www.elsewhere.org")), 404);
+    assertStatus(cluster.send(Request.get("/").withHeader("Host", "www.elsewhere.org")), 404);
   }
 
   private LiveCluster twoVersions() {

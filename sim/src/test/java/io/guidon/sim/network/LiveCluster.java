@@ -158,9 +158,7 @@ final class LiveCluster implements AutoCloseable {
     return Trees.objects(tree, "status", "parents").stream()
         .flatMap(parent -> Trees.objects(parent, "conditions").stream())
         .anyMatch(condition ->
-            condition
-                .path("observedGeneration")
-                .equals(Trees.at(tree, "metadata", "generation")));
+            condition.path("observedGeneration").equals(Trees.at(tree, "metadata", "generation")));
   }
 
   /** Sends a request for {@link #WEB} to the gateway. */

@@ -48,12 +48,15 @@ final class LoadTesterTest {
                 .body()
                 .text())
         .contains("\"version\":\"1\"");
-    assertAnswer(bash("curl -s http://podinfo-canary.test/ | grep -q nothing"), 500, "exit status 1");
+    assertAnswer(
+        bash("curl -s http://podinfo-canary.test/ | grep -q nothing"), 500, "exit status 1");
     assertAnswer(bash("curl -sf http://podinfo-canary.test/status/500"), 500, "exit status 22");
     assertAnswer(bash("curl -s http://nobody.test/token | grep token"), 500, "exit status 1");
     assertAnswer(bash("curl -s http://nobody.test/"), 500, "exit status 6");
     assertAnswer(
-        bash("curl -s -o /dev/null -m 5 -X POST -H 'a: b' http://podinfo-canary.test/echo"), 200, "");
+        bash("curl -s -o /dev/null -m 5 -X POST -H 'a: b' http://podinfo-canary.test/echo"),
+        200,
+        "");
   }
 
   @Test
@@ -62,7 +65,9 @@ final class LoadTesterTest {
         .withApp("podinfo", "podinfo:1", 1)
         .withRoute("- backendRefs: [{name: podinfo, port: 80}]\n");
     String load =
-        "{\"cmd\": \"hey -n 30 -q 100 -c 2 -host " + WEB + " http://gateway-istio.istio-ingress/\"}";
+        "{\"cmd\": \"hey -n 30 -q 100 -c 2 -host "
+            + WEB
+            + " http://gateway-istio.istio-ingress/\"}";
 
     assertAnswer(hook("/", load), 202, "");
 

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import io.guidon.sim.Manifests;
+import io.guidon.sim.network.http.HttpListener;
 import io.guidon.sim.network.http.Request;
 import io.guidon.sim.network.http.Response;
-import io.guidon.sim.network.http.HttpListener;
 import io.guidon.sim.prometheus.Sample;
 import io.guidon.sim.store.Trees;
 import java.io.IOException;
@@ -57,12 +57,13 @@ final class NetworkLifeTest {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         String method = i == 0 ? "POST" : "GET";
-        running.add(clients.submit(() -> {
-          while (!done.get()) {
-            load(method, failed);
-            sent.incrementAndGet();
-          }
-        }));
+        running.add(
+            clients.submit(() -> {
+              while (!done.get()) {
+                load(method, failed);
+                sent.incrementAndGet();
+              }
+            }));
       }
       for (String version : List.of("2.0.0", "3.0.0")) {
         cluster.edit(
@@ -116,7 +117,10 @@ final class NetworkLifeTest {
               URI.create("http://127.0.0.1:" + outside.address().getPort()));
 
       assertThat(
-              cluster.visit("http://prometheus.istio-system:9090/api/v1/query?query=1").body().text())
+              cluster
+                  .visit("http://prometheus.istio-system:9090/api/v1/query?query=1")
+                  .body()
+                  .text())
           .isEqualTo("asked /api/v1/query?query=1");
       assertStatus(cluster.visit("http://prometheus.istio-system/"), 502);
     }
@@ -147,21 +151,30 @@ final class NetworkLifeTest {
 
     for (String reporter : List.of("source", "destination")) {
       assertThat(
-              sum("istio_requests_total", "reporter=" + reporter, "destination_workload=podinfo",
-                  "destination_workload_namespace=test", "response_code=503"))
+              sum(
+                  "istio_requests_total",
+                  "reporter=" + reporter,
+                  "destination_workload=podinfo",
+                  "destination_workload_namespace=test",
+                  "response_code=503"))
           .isEqualTo(3);
       assertThat(
-              sum("istio_request_duration_milliseconds_bucket", "reporter=" + reporter,
-                  "destination_workload=podinfo", "le=+Inf"))
+              sum(
+                  "istio_request_duration_milliseconds_bucket",
+                  "reporter=" + reporter,
+                  "destination_workload=podinfo",
+                  "le=+Inf"))
           .isEqualTo(10);
     }
     String pod = Trees.text(cluster.pods("podinfo").getFirst(), "metadata", "name");
     assertThat(
-            sum("http_request_duration_seconds_count", "kubernetes_namespace=test",
-                "kubernetes_pod_name=" + pod, "status=503"))
+            sum(
+                "http_request_duration_seconds_count",
+                "kubernetes_namespace=test",
+                "kubernetes_pod_name=" + pod,
+                "status=503"))
         .isEqualTo(3);
-    assertThat(
-            cluster.visit("http://podinfo.test/metrics").body().text())
+    assertThat(cluster.visit("http://podinfo.test/metrics").body().text())
         .contains("http_requests_total{status=\"503\"} 3");
   }
 
@@ -184,7 +197,8 @@ final class NetworkLifeTest {
 
   private void load(String method, ConcurrentLinkedQueue<String> failed) {
     try {
-      var request = Request.get(method.equals("POST") ? "/echo" : "/version").withHeader("Host", WEB);
+      var request =
+          Request.get(method.equals("POST") ? "/echo" : "/version").withHeader("Host", WEB);
       var response =
           cluster.send(new Request(method, request.target(), request.headers(), request.body()));
       if (response.status() >= 300) {

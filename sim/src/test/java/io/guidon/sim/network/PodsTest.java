@@ -126,17 +126,19 @@ final class PodsTest {
     var first = cluster.pods("podinfo").getFirst();
     String address = Trees.text(first, "status", "podIP");
 
-    cluster.world().run(() -> cluster.user(client -> {
-      client.delete(ObjectRef.of(first));
-      return true;
-    }));
+    cluster
+        .world()
+        .run(() ->
+            cluster.user(client -> {
+              client.delete(ObjectRef.of(first));
+              return true;
+            }));
 
     var marked = cluster.need(ObjectRef.of(first));
     assertThat(Trees.at(marked, "metadata").has("deletionTimestamp")).isTrue();
     assertStatus(cluster.visit("http://" + address + ":9898/"), 200);
     cluster.await(
-        "it is gone",
-        () -> cluster.user(client -> client.get(ObjectRef.of(first))).isEmpty());
+        "it is gone", () -> cluster.user(client -> client.get(ObjectRef.of(first))).isEmpty());
     cluster.await("another one is ready", () -> cluster.readyEndpoints("podinfo") == 1);
     assertThat(names("podinfo")).hasSize(1).doesNotContain(Trees.text(first, "metadata", "name"));
     assertStatus(cluster.visit("http://" + address + ":9898/"), 502);

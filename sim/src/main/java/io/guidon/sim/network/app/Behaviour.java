@@ -12,11 +12,7 @@ import java.time.Duration;
  * @param delayTo the longest one
  */
 record Behaviour(
-    double serverErrors,
-    double mixedErrors,
-    Duration delayFrom,
-    Duration delayTo,
-    Start start) {
+    double serverErrors, double mixedErrors, Duration delayFrom, Duration delayTo, Start start) {
 
   /** What becomes of it. */
   enum Start {

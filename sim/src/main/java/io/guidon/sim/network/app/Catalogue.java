@@ -7,9 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/**
- * Which application an image is. The rules are in {@link #RULES}, which a demo prints.
- */
+/** Which application an image is. The rules are in {@link #RULES}, which a demo prints. */
 public final class Catalogue {
 
   /** What images do, for people. */
@@ -17,7 +15,7 @@ public final class Catalogue {
       """
       Images, by the last part of their name:
         podinfo:TAG            podinfo, version TAG; answers well
-        podinfo:TAG-errors     answers half of its requests with 500 (probes are fine)
+        podinfo:TAG-errors     answers half of all GET requests with 500 (probes are fine)
         podinfo:TAG-slow       takes 800 ms for each answer (probes are fine)
         podinfo:TAG-crash      ends as soon as it is started, and never gets ready
         flagger-loadtester:TAG the load tester; of commands it knows hey and curl

@@ -34,8 +34,7 @@ public record Container(
 
   /** Reads it from the spec of a pod. */
   public static Container of(String pod, String namespace, JsonNode spec) {
-    var first =
-        Trees.objects(spec, "containers").stream().findFirst().orElseGet(Trees::object);
+    var first = Trees.objects(spec, "containers").stream().findFirst().orElseGet(Trees::object);
     var arguments = new ArrayList<>(Trees.texts(first, "command"));
     arguments.addAll(Trees.texts(first, "args"));
     var env = new LinkedHashMap<String, String>();

@@ -2,7 +2,6 @@ package io.guidon.sim.network.app;
 
 import io.guidon.core.resource.GoDuration;
 import io.guidon.sim.network.http.Body;
-import io.guidon.sim.network.http.Headers;
 import io.guidon.sim.network.http.Request;
 import java.io.IOException;
 import java.time.Duration;
@@ -71,8 +70,7 @@ record Hey(
     return duration.compareTo(limit) < 0 ? duration : limit;
   }
 
-  private void work(
-      Client client, long end, AtomicInteger left, Map<String, Integer> counts) {
+  private void work(Client client, long end, AtomicInteger left, Map<String, Integer> counts) {
     double perSecond = rate > 0 ? rate : FASTEST / workers;
     long step = (long) (1_000_000_000 / perSecond);
     long next = System.nanoTime();

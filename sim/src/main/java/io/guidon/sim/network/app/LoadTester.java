@@ -38,8 +38,7 @@ final class LoadTester implements Application {
     this.tasks = tasks;
     this.client = client;
     this.port = container.number("-port").orElse(PORT);
-    this.limit =
-        container.value("-timeout").flatMap(GoDuration::parse).orElse(Duration.ofHours(1));
+    this.limit = container.value("-timeout").flatMap(GoDuration::parse).orElse(Duration.ofHours(1));
     this.namespaces = Pattern.compile(container.value("-namespace-regexp").orElse(""));
   }
 
@@ -141,12 +140,7 @@ final class LoadTester implements Application {
     if (result.exit() != 0) {
       return Response.text(
           500,
-          "command "
-              + text
-              + " failed: "
-              + result.output()
-              + ": exit status "
-              + result.exit());
+          "command " + text + " failed: " + result.output() + ": exit status " + result.exit());
     }
     return tell ? Response.text(200, result.output()) : Response.empty(200);
   }
@@ -157,9 +151,7 @@ final class LoadTester implements Application {
     running.compute(
         canary + " " + text,
         (key, task) ->
-            task == null || task.isDone()
-                ? tasks.submit(() -> command.run(client, limit))
-                : task);
+            task == null || task.isDone() ? tasks.submit(() -> command.run(client, limit)) : task);
     return Response.empty(202);
   }
 

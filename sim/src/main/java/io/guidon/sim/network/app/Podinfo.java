@@ -65,7 +65,8 @@ final class Podinfo implements Application {
         pathLabel(path),
         response.status(),
         Duration.ofNanos(System.nanoTime() - began));
-    return response;
+    // So that errors, too, tell their clients who made them.
+    return response.withHeaders(response.headers().set("X-Version", container.tag()));
   }
 
   private static boolean isProbe(String path) {
@@ -89,7 +90,8 @@ final class Podinfo implements Application {
 
   private Response ordinary(Request request, String path) {
     Latency.pass(delay());
-    if (random.nextDouble() < behaviour.serverErrors()) {
+    // A smoke test that posts something passes, so that it takes real traffic to find out.
+    if (request.method().equals("GET") && random.nextDouble() < behaviour.serverErrors()) {
       return Response.json(500, error("Internal Server Error", 500));
     }
     if (random.nextDouble() < behaviour.mixedErrors()) {
@@ -98,8 +100,7 @@ final class Podinfo implements Application {
     var parts = path.split("/", -1);
     return switch (parts.length > 1 ? parts[1] : "") {
       case "", "api" -> root(request, path);
-      case "version" ->
-          json(200, object().put("version", container.tag()).put("commit", "sim"));
+      case "version" -> json(200, object().put("version", container.tag()).put("commit", "sim"));
       case "env" -> Response.json(200, env().toString());
       case "headers" -> Response.json(200, headers(request).toString());
       case "echo" -> echo(request);
@@ -160,17 +161,16 @@ final class Podinfo implements Application {
   private static ObjectNode headers(Request request) {
     var headers = object();
     for (var header : request.headers().fields()) {
-      (headers.get(header.name()) instanceof ArrayNode list ? list : headers.putArray(header.name()))
+      (headers.get(header.name()) instanceof ArrayNode list
+              ? list
+              : headers.putArray(header.name()))
           .add(header.value());
     }
     return headers;
   }
 
   private static Response echo(Request request) {
-    return new Response(
-        202,
-        Response.text(202, "").headers(),
-        request.body());
+    return new Response(202, Response.text(202, "").headers(), request.body());
   }
 
   private Response token(Request request) {

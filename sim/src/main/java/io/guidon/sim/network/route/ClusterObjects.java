@@ -18,8 +18,7 @@ public record ClusterObjects(
 
   /** The kinds that they are of. */
   public static final Set<String> KINDS =
-      Set.of(
-          "Gateway", "HTTPRoute", "Service", "EndpointSlice", "Namespace", "ReferenceGrant");
+      Set.of("Gateway", "HTTPRoute", "Service", "EndpointSlice", "Namespace", "ReferenceGrant");
 
   private static final String GATEWAY_API = "gateway.networking.k8s.io/";
 

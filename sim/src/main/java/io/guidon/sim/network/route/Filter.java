@@ -47,8 +47,7 @@ sealed interface Filter {
                   Trees.text(filter, "urlRewrite", "hostname"),
                   PathChange.parse(Trees.at(filter, "urlRewrite", "path")));
           case "RequestMirror" -> mirror(filter.path("requestMirror"), namespace);
-          case "RequestRedirect" ->
-              new Redirecting(Redirect.parse(filter.path("requestRedirect")));
+          case "RequestRedirect" -> new Redirecting(Redirect.parse(filter.path("requestRedirect")));
           case "CORS" -> new CrossOrigin(Cors.parse(filter.path("cors")));
           default -> null;
         });

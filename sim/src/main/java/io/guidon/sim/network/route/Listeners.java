@@ -90,8 +90,7 @@ final class Listeners {
             objects.namespace(namespace).map(found -> Trees.at(found, "metadata", "labels"));
         yield labels.isPresent()
             && wanted.properties().stream()
-                .allMatch(label ->
-                    labels.get().path(label.getKey()).equals(label.getValue()));
+                .allMatch(label -> labels.get().path(label.getKey()).equals(label.getValue()));
       }
       default -> namespace.equals(own);
     };

@@ -34,7 +34,8 @@ sealed interface PathChange {
               : 0;
       String rest = request.path().substring(taken);
       String trimmed = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
-      String joined = rest.isEmpty() || rest.startsWith("/") ? trimmed + rest : trimmed + "/" + rest;
+      String joined =
+          rest.isEmpty() || rest.startsWith("/") ? trimmed + rest : trimmed + "/" + rest;
       return withQuery(joined.isEmpty() ? "/" : joined, request);
     }
   }

@@ -24,7 +24,8 @@ final class RouteReader {
   }
 
   /** A route at one of its Gateways; its rules are in order. */
-  record Attached(ObjectNode parentRef, ObjectNode gateway, Attachment attachment, List<Rule> rules) {
+  record Attached(
+      ObjectNode parentRef, ObjectNode gateway, Attachment attachment, List<Rule> rules) {
     Attached {
       rules = List.copyOf(rules);
     }
@@ -34,8 +35,7 @@ final class RouteReader {
   List<Attached> read(ObjectNode route) {
     var read = new ArrayList<Attached>();
     for (var parentRef : Trees.objects(route, "spec", "parentRefs")) {
-      gateway(route, parentRef)
-          .ifPresent(gateway -> read.add(attach(route, parentRef, gateway)));
+      gateway(route, parentRef).ifPresent(gateway -> read.add(attach(route, parentRef, gateway)));
     }
     return read;
   }

@@ -119,8 +119,14 @@ public final class RoutingTable {
     return new Plan.Answer(
         "",
         Response.text(
-            404, "no HTTPRoute takes " + request.method() + " " + request.target() + " for host "
-                + request.host() + "\n"));
+            404,
+            "no HTTPRoute takes "
+                + request.method()
+                + " "
+                + request.target()
+                + " for host "
+                + request.host()
+                + "\n"));
   }
 
   private Map<Hostname, List<Candidate>> candidates() {

@@ -57,8 +57,7 @@ final class ServiceTable {
         Trees.objects(slice, "ports").stream()
             .filter(target -> Trees.text(target, "name").equals(port))
             .findFirst()
-            .ifPresent(target ->
-                found.addAll(readyOf(slice, target.path("port").asInt(), pods)));
+            .ifPresent(target -> found.addAll(readyOf(slice, target.path("port").asInt(), pods)));
       }
     }
     return List.copyOf(found);

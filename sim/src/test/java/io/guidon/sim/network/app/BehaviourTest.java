@@ -11,7 +11,8 @@ final class BehaviourTest {
 
   @Test
   void comesFromTheTag() {
-    assertThat(of("podinfo:6.0.0", "")).isEqualTo(of("registry:5000/x/podinfo:6.0.1", "--level=info"));
+    assertThat(of("podinfo:6.0.0", ""))
+        .isEqualTo(of("registry:5000/x/podinfo:6.0.1", "--level=info"));
     assertThat(of("podinfo:6.0.1-errors", "").serverErrors()).isEqualTo(0.5);
     assertThat(of("podinfo:6.0.1-slow", "").delayFrom()).isEqualTo(Duration.ofMillis(800));
     assertThat(of("podinfo:6.0.1-crash", "").start()).isEqualTo(Start.CRASHING);

@@ -29,7 +29,8 @@ final class CommandTest {
   @Test
   void readsOptionsOfCurlThatStandTogether() throws NotUnderstood {
     var curl =
-        (Curl) Command.parse("curl -sSfd 'a b' -H \"Cookie: x=1\" -m 7 podinfo.test | grep -q 'a b'");
+        (Curl)
+            Command.parse("curl -sSfd 'a b' -H \"Cookie: x=1\" -m 7 podinfo.test | grep -q 'a b'");
 
     assertThat(curl.request().method()).isEqualTo("POST");
     assertThat(curl.request().body().text()).isEqualTo("a b");

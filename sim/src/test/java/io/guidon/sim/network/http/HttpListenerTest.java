@@ -71,8 +71,7 @@ final class HttpListenerTest {
           "POST / HTTP/1.1\r\nContent-Length: many\r\n\r\n",
           "POST / HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n"
         }) {
-      try (var socket =
-          new Socket(listener.address().getAddress(), listener.address().getPort())) {
+      try (var socket = new Socket(listener.address().getAddress(), listener.address().getPort())) {
         socket.getOutputStream().write(ascii(nonsense));
         var response = Wire.response(socket.getInputStream(), "GET");
         assertThat(response.status()).as(nonsense).isEqualTo(400);
@@ -102,8 +101,8 @@ final class HttpListenerTest {
 
   @Test
   void endsWaitingInTime() {
-    assertThatThrownBy(() ->
-            client.send(listener.address(), Request.get("/slow"), Duration.ofMillis(50)))
+    assertThatThrownBy(
+            () -> client.send(listener.address(), Request.get("/slow"), Duration.ofMillis(50)))
         .isInstanceOf(SocketTimeoutException.class);
   }
 

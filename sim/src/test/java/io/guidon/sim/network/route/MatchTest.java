@@ -35,7 +35,8 @@ final class MatchTest {
     var longer = match("path: {type: PathPrefix, value: /aaaaa}");
     var method = match("path: {type: PathPrefix, value: /a}\nmethod: GET");
     var headers =
-        match("path: {type: PathPrefix, value: /a}\nheaders: [{name: a, value: b}, {name: c, value: d}]");
+        match(
+            "path: {type: PathPrefix, value: /a}\nheaders: [{name: a, value: b}, {name: c, value: d}]");
     var header = match("path: {type: PathPrefix, value: /a}\nheaders: [{name: a, value: b}]");
     var query = match("path: {type: PathPrefix, value: /a}\nqueryParams: [{name: a, value: b}]");
     var plain = match("path: {type: PathPrefix, value: /a}");
