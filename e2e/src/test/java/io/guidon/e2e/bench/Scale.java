@@ -50,8 +50,7 @@ final class Scale {
       long begin = System.nanoTime();
       canaries.growTo(size.count());
       System.out.printf(
-          "%,d Canaries created in %s%n",
-          size.count(), Table.seconds(System.nanoTime() - begin));
+          "%,d Canaries created in %s%n", size.count(), Table.seconds(System.nanoTime() - begin));
       try (var running = command.start(stage.proxy().kubeconfig())) {
         restart(table, size, running);
         idle(table, size, running);
@@ -84,8 +83,7 @@ final class Scale {
         "",
         isLarge ? "200 s" : "");
     TimeUnit.NANOSECONDS.sleep(SETTLING.toNanos());
-    table.row(
-        size.with("processor time until then"), Table.seconds(running.cpu()), "", "");
+    table.row(size.with("processor time until then"), Table.seconds(running.cpu()), "", "");
     row(table, size, "writes until then", writes(running.started()), "");
   }
 
@@ -118,7 +116,8 @@ final class Scale {
     if (!requests.isEmpty()) {
       Map<String, Long> kinds =
           requests.stream()
-              .collect(Collectors.groupingBy(ApiRequest::kind, TreeMap::new, Collectors.counting()));
+              .collect(
+                  Collectors.groupingBy(ApiRequest::kind, TreeMap::new, Collectors.counting()));
       System.out.printf("%s: %s%n", size.with(what), kinds);
     }
     table.row(size.with(what), Integer.toString(requests.size()), "0", flagger);

@@ -73,8 +73,11 @@ final class Workloads implements AutoCloseable {
         && !Objects.equals(
             playing.put(deployment.getMetadata().getUid(), generation), generation)) {
       var _ =
-          lane(deployment).schedule(
-              Reported.of(() -> ready(deployment)), untilReady.toMillis(), TimeUnit.MILLISECONDS);
+          lane(deployment)
+              .schedule(
+                  Reported.of(() -> ready(deployment)),
+                  untilReady.toMillis(),
+                  TimeUnit.MILLISECONDS);
     }
     near(services, deployment).stream()
         .filter(service -> selects(service, deployment))
@@ -120,13 +123,11 @@ final class Workloads implements AutoCloseable {
             .filter(deployment -> selects(service, deployment))
             .mapToInt(Workloads::available)
             .sum();
-    var slice =
-        slice(service.getMetadata().getNamespace(), service.getMetadata().getName(), ready);
+    var slice = slice(service.getMetadata().getNamespace(), service.getMetadata().getName(), ready);
     var written = addresses.put(Cache.metaNamespaceKeyFunc(slice), ready);
     if (!Objects.equals(written, ready)) {
       lane(service)
-          .execute(
-              Reported.of(() -> client.resource(slice).forceConflicts().serverSideApply()));
+          .execute(Reported.of(() -> client.resource(slice).forceConflicts().serverSideApply()));
     }
   }
 
