@@ -14,7 +14,7 @@ import java.util.List;
  * What Flagger left in another cluster, loaded into a namespace: with the same specs and status,
  * and with the same managers of the fields (conformance/fixtures/README.md).
  */
-final class TakeOver {
+public final class TakeOver {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> DRAWN_BY_THE_SERVER =
       List.of("uid", "resourceVersion", "creationTimestamp", "generation", "managedFields");
@@ -30,9 +30,8 @@ final class TakeOver {
 
   /** Loads one moment, by the name of its file without the extension. */
   void load(String moment) {
-    var list = Routes.read(Story.shared("conformance/fixtures/flagger-1.44/" + moment + ".yaml"));
     var rest = new ArrayList<JsonNode>();
-    for (var item : list.path("items")) {
+    for (var item : read(moment)) {
       if (item.path("kind").asText().equals("Canary")) {
         canaryUid = create(item).at("/metadata/uid").asText();
         status(item);
@@ -43,7 +42,14 @@ final class TakeOver {
     rest.forEach(this::create);
   }
 
-  private ObjectNode create(JsonNode item) {
+  /** The objects of one moment, with all that the other cluster had drawn for them. */
+  public static JsonNode read(String moment) {
+    return Routes.read(Story.shared("conformance/fixtures/flagger-1.44/" + moment + ".yaml"))
+        .path("items");
+  }
+
+  /** The object as it is created in a namespace, where its Canary has another uid. */
+  public static ObjectNode creatable(JsonNode item, String namespace, String canaryUid) {
     ObjectNode object = item.deepCopy();
     object.remove("status");
     var metadata = object.withObject("/metadata");
@@ -53,6 +59,12 @@ final class TakeOver {
     var spec = object.withObject("/spec");
     spec.remove("clusterIP");
     spec.remove("clusterIPs");
+    return object;
+  }
+
+  private ObjectNode create(JsonNode item) {
+    var object = creatable(item, namespace, canaryUid);
+    var spec = object.withObject("/spec");
     var creator = item.at("/metadata/managedFields/0/manager").asText();
     var scaled = spec.path("replicas");
     var isScaledByFlagger = creator.equals("lab-user") && !scaled.isMissingNode();

@@ -30,8 +30,8 @@ public final class SimCluster implements AutoCloseable {
   private static final Duration SCRAPE_EVERY = Duration.ofSeconds(1);
   private static final Duration RETENTION = Duration.ofMinutes(15);
 
-  /** So many changes can be watched afterwards; more than happen within an hour of a demo. */
-  private static final int REMEMBERED = 20_000;
+  /** So many changes can be watched afterwards; with their trees, some tens of MB at the most. */
+  private static final int REMEMBERED = 4_000;
 
   private final WorldThread world;
   private final ApiStore store;

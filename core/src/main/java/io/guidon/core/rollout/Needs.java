@@ -177,14 +177,15 @@ final class Needs {
 
   /**
    * Whether the primary runs neither this revision nor the one under way, which a promotion that
-   * failed leaves there.
+   * failed leaves there. Where this revision is not kept, as after Flagger, nothing can be said.
    */
   private boolean isEdited(PrimaryDeployment desired, ObjectNode live, String revision) {
-    var known =
-        Stream.of(revision, scene.run().revisions().current())
-            .flatMap(fingerprint -> scene.pinned(fingerprint).stream())
-            .toList();
-    return !known.isEmpty() && known.stream().noneMatch(pinned -> desired.matches(pinned, live));
+    var wanted = scene.pinned(revision);
+    var underWay = scene.pinned(scene.run().revisions().current());
+    return wanted.isPresent()
+        && Stream.of(wanted, underWay)
+            .flatMap(Optional::stream)
+            .noneMatch(pinned -> desired.matches(pinned, live));
   }
 
   /** Labels and ownership are kept right at any time. */

@@ -18,8 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -39,8 +40,11 @@ final class CountingProxy implements AutoCloseable {
   private final Path kubeconfig;
   private final HttpsServer server;
   private final HttpClient client;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final List<ApiRequest> seen = new CopyOnWriteArrayList<>();
+
+  /** Not virtual ones: whatever else this JVM computes, the operator is not to wait for it. */
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  private final Queue<ApiRequest> seen = new ConcurrentLinkedQueue<>();
 
   private CountingProxy(URI target, Path kubeconfig, HttpsServer server, HttpClient client) {
     this.target = target;
@@ -57,11 +61,7 @@ final class CountingProxy implements AutoCloseable {
     var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(certificate.serving()));
     var ca = Config.fromKubeconfig(plane.kubeconfig().toFile()).getCaCertFile();
-    var client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .sslContext(LoopbackCertificate.trusting(Path.of(ca)))
-            .build();
+    var client = RawApi.client(plane);
     var own = folder.resolve("kubeconfig");
     var address = "https://127.0.0.1:" + server.getAddress().getPort();
     Files.writeString(

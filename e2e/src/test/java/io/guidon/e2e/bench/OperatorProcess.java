@@ -3,6 +3,11 @@ package io.guidon.e2e.bench;
 import io.guidon.e2e.Loopback;
 import io.guidon.e2e.OwnProcess;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,13 +16,16 @@ import java.util.List;
 
 /** The operator in a JVM of its own. */
 final class OperatorProcess implements AutoCloseable {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final OwnProcess process;
+  private final URI metrics;
   private final long started;
 
-  private OperatorProcess(OwnProcess process, long started) {
+  private OperatorProcess(OwnProcess process, URI metrics, long started) {
     this.process = process;
+    this.metrics = metrics;
     this.started = started;
   }
 
@@ -39,10 +47,12 @@ final class OperatorProcess implements AutoCloseable {
       var all = new ArrayList<>(words);
       all.add("-kubeconfig=" + kubeconfig);
       all.add("-mesh-provider=gatewayapi:v1");
-      all.add("-port=" + Loopback.freePorts(1).getFirst());
+      var port = Loopback.freePorts(1).getFirst();
+      all.add("-port=" + port);
       all.add("-log-level=info");
       long started = System.nanoTime();
-      return new OperatorProcess(OwnProcess.start("operator", folder, all), started);
+      var metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
+      return new OperatorProcess(OwnProcess.start("operator", folder, all), metrics, started);
     }
   }
 
@@ -61,12 +71,32 @@ final class OperatorProcess implements AutoCloseable {
 
   /** Resident memory in MiB, as the kernel counts it. */
   double residentMebibytes() throws IOException {
+    return mebibytes("VmRSS:");
+  }
+
+  /** The most resident memory since it was started, in MiB. */
+  double peakMebibytes() throws IOException {
+    return mebibytes("VmHWM:");
+  }
+
+  private double mebibytes(String key) throws IOException {
     for (var line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-      if (line.startsWith("VmRSS:")) {
+      if (line.startsWith(key)) {
         return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
       }
     }
-    throw new IOException("no VmRSS of process " + process.pid());
+    throw new IOException("no " + key + " of process " + process.pid());
+  }
+
+  /** How many series its metrics have of this name; none as long as it does not answer. */
+  long series(String name) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(metrics).build();
+    try {
+      var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofLines());
+      return answer.body().filter(line -> line.startsWith(name + "{")).count();
+    } catch (ConnectException notYet) {
+      return 0;
+    }
   }
 
   /** Ends it as Kubernetes would, so that the Lease is given back. */

@@ -19,6 +19,11 @@ record Samples(List<Long> nanos) {
     return Table.seconds(percentile(50)) + " / " + Table.seconds(percentile(95));
   }
 
+  /** Median, 95th percentile, and the worst. */
+  String ofMany() {
+    return text() + " / " + Table.seconds(nanos.getLast());
+  }
+
   /** Median, and the worst. */
   String ofFew() {
     return Table.seconds(percentile(50)) + " / " + Table.seconds(nanos.getLast());

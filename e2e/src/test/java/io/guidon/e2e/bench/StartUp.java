@@ -3,7 +3,6 @@ package io.guidon.e2e.bench;
 import io.guidon.e2e.bench.OperatorProcess.Command;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.function.Predicate;
@@ -15,24 +14,22 @@ final class StartUp {
 
   private final Stage stage;
   private final Command command;
-  private final Path folder;
 
-  StartUp(Stage stage, Command command, Path folder) {
+  StartUp(Stage stage, Command command) {
     this.stage = stage;
     this.command = command;
-    this.folder = folder;
   }
 
   /** A cache of classes is made by a start that is not measured. */
   void measure(Table table) throws IOException, InterruptedException {
     measure(table, "", command, "<= 0.7 s");
-    var cache = folder.resolve("operator.aot");
+    var cache = command.folder().resolve("operator.aot");
     Files.deleteIfExists(cache);
     once("start-training", command.with("-XX:AOTCacheOutput=" + cache));
     if (Files.exists(cache)) {
       measure(table, ", AOT cache", command.with("-XX:AOTCache=" + cache), "<= 0.5 s");
     } else {
-      System.err.println("the JVM wrote no AOT cache, see operator.log in " + folder);
+      System.err.println("the JVM wrote no AOT cache, see operator.log in " + command.folder());
     }
   }
 

@@ -10,7 +10,7 @@ final class Table {
 
   private record Row(String what, String guidon, String target, String flagger) {
     String text() {
-      return "%-52s %18s %10s %16s".formatted(what, guidon, target, flagger);
+      return "%-66s %26s %10s %16s".formatted(what, guidon, target, flagger);
     }
   }
 
@@ -35,6 +35,6 @@ final class Table {
   }
 
   static String number(double amount) {
-    return String.format(Locale.ROOT, amount == Math.rint(amount) ? "%.0f" : "%.1f", amount);
+    return String.format(Locale.ROOT, amount == Math.rint(amount) ? "%,.0f" : "%,.1f", amount);
   }
 }

@@ -1,14 +1,17 @@
 package io.guidon.e2e.bench;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentConditionBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Plays the controllers of Deployments and EndpointSlices on an API server that runs neither: a
@@ -24,12 +28,16 @@ import java.util.stream.IntStream;
  * addresses as its Deployments have available replicas.
  */
 final class Workloads implements AutoCloseable {
+  private static final int LANES = 16;
+
   private final KubernetesClient client;
   private final Duration untilReady;
 
-  /** One, so that writes about an object follow each other. */
-  private final ScheduledExecutorService threads =
-      Executors.newScheduledThreadPool(1, Thread.ofVirtual().factory());
+  /** An object has one of them, so that writes about it follow each other. */
+  private final List<ScheduledExecutorService> lanes =
+      Stream.generate(() -> Executors.newScheduledThreadPool(1, Thread.ofVirtual().factory()))
+          .limit(LANES)
+          .toList();
 
   private final SharedIndexInformer<Deployment> deployments;
   private final SharedIndexInformer<Service> services;
@@ -37,6 +45,7 @@ final class Workloads implements AutoCloseable {
   /** The generation of each Deployment for which a status is on its way. */
   private final ConcurrentHashMap<String, Long> playing = new ConcurrentHashMap<>();
 
+  /** The addresses in each slice, by the slice's namespace and name. */
   private final ConcurrentHashMap<String, Integer> addresses = new ConcurrentHashMap<>();
 
   Workloads(KubernetesClient client, Duration untilReady) {
@@ -50,6 +59,10 @@ final class Workloads implements AutoCloseable {
 
   /** Begins to play; returns when it is known what there is already. */
   void start() {
+    for (var slice : client.discovery().v1().endpointSlices().inAnyNamespace().list().getItems()) {
+      var endpoints = Objects.requireNonNullElse(slice.getEndpoints(), List.<Endpoint>of());
+      addresses.put(Cache.metaNamespaceKeyFunc(slice), endpoints.size());
+    }
     services.run();
     deployments.run();
   }
@@ -60,10 +73,13 @@ final class Workloads implements AutoCloseable {
         && !Objects.equals(
             playing.put(deployment.getMetadata().getUid(), generation), generation)) {
       var _ =
-          threads.schedule(
-              Reported.of(() -> ready(deployment)), untilReady.toMillis(), TimeUnit.MILLISECONDS);
+          lane(deployment)
+              .schedule(
+                  Reported.of(() -> ready(deployment)),
+                  untilReady.toMillis(),
+                  TimeUnit.MILLISECONDS);
     }
-    services.getStore().list().stream()
+    near(services, deployment).stream()
         .filter(service -> selects(service, deployment))
         .forEach(this::changed);
   }
@@ -103,31 +119,29 @@ final class Workloads implements AutoCloseable {
 
   private void changed(Service service) {
     int ready =
-        deployments.getStore().list().stream()
+        near(deployments, service).stream()
             .filter(deployment -> selects(service, deployment))
             .mapToInt(Workloads::available)
             .sum();
-    var written = addresses.put(service.getMetadata().getUid(), ready);
+    var slice = slice(service.getMetadata().getNamespace(), service.getMetadata().getName(), ready);
+    var written = addresses.put(Cache.metaNamespaceKeyFunc(slice), ready);
     if (!Objects.equals(written, ready)) {
-      threads.execute(Reported.of(() -> slice(service, ready)));
+      lane(service)
+          .execute(Reported.of(() -> client.resource(slice).forceConflicts().serverSideApply()));
     }
   }
 
-  private void slice(Service service, int ready) {
-    var of = service.getMetadata();
-    client
-        .resource(
-            new EndpointSliceBuilder()
-                .withNewMetadata()
-                .withNamespace(of.getNamespace())
-                .withName(of.getName() + "-bench")
-                .addToLabels("kubernetes.io/service-name", of.getName())
-                .endMetadata()
-                .withAddressType("IPv4")
-                .withEndpoints(IntStream.range(0, ready).mapToObj(Workloads::endpoint).toList())
-                .build())
-        .forceConflicts()
-        .serverSideApply();
+  /** The only slice of this Service, with so many ready addresses. */
+  static EndpointSlice slice(String namespace, String service, int ready) {
+    return new EndpointSliceBuilder()
+        .withNewMetadata()
+        .withNamespace(namespace)
+        .withName(service + "-bench")
+        .addToLabels("kubernetes.io/service-name", service)
+        .endMetadata()
+        .withAddressType("IPv4")
+        .withEndpoints(IntStream.range(0, ready).mapToObj(Workloads::endpoint).toList())
+        .build();
   }
 
   private static Endpoint endpoint(int number) {
@@ -141,6 +155,15 @@ final class Workloads implements AutoCloseable {
         .build();
   }
 
+  private ScheduledExecutorService lane(HasMetadata object) {
+    return lanes.get(Math.floorMod(object.getMetadata().getUid().hashCode(), LANES));
+  }
+
+  /** All of them that are in the same namespace. */
+  private static <T> List<T> near(SharedIndexInformer<T> all, HasMetadata object) {
+    return all.getIndexer().byIndex(Cache.NAMESPACE_INDEX, object.getMetadata().getNamespace());
+  }
+
   private static int available(Deployment deployment) {
     var available = deployment.getStatus().getAvailableReplicas();
     return available == null ? 0 : available;
@@ -149,15 +172,13 @@ final class Workloads implements AutoCloseable {
   private static boolean selects(Service service, Deployment deployment) {
     var labels = deployment.getSpec().getTemplate().getMetadata().getLabels();
     var selector = service.getSpec().getSelector();
-    return service.getMetadata().getNamespace().equals(deployment.getMetadata().getNamespace())
-        && !selector.isEmpty()
-        && labels.entrySet().containsAll(selector.entrySet());
+    return !selector.isEmpty() && labels.entrySet().containsAll(selector.entrySet());
   }
 
   @Override
   public void close() {
     deployments.close();
     services.close();
-    threads.shutdownNow();
+    lanes.forEach(ScheduledExecutorService::shutdownNow);
   }
 }

@@ -69,7 +69,11 @@ final class FastOperator implements AutoCloseable {
     cluster.onKindChange(watching::kindChanged);
     var asking =
         new Asking(
-            async, _ -> new HookAnswer.Accepted(), (_, query) -> metrics.apply(query), loop::look);
+            async,
+            _ -> new HookAnswer.Accepted(),
+            (_, query) -> metrics.apply(query),
+            cluster::dryRun,
+            loop::look);
     loop.begin(
         new Reconciler(
             cluster,

@@ -15,8 +15,6 @@ import java.util.stream.Stream;
 
 /** Series with what makes rates, quantiles and aggregations difficult. */
 final class OddSeries {
-  private static final DoublePredicate ALWAYS = second -> true;
-
   private OddSeries() {}
 
   static List<Shown> all() {
@@ -28,10 +26,10 @@ final class OddSeries {
   }
 
   private static void counters(List<Shown> all) {
-    all.add(one("odd_total", "kind", "resets", ALWAYS, second -> second * 3 % 400));
-    all.add(one("odd_total", "kind", "resets_often", ALWAYS, second -> second % 12));
-    all.add(one("odd_total", "kind", "zero", ALWAYS, second -> 0));
-    all.add(one("odd_total", "kind", "constant", ALWAYS, second -> 5));
+    all.add(one("odd_total", "kind", "resets", OddSeries::always, second -> second * 3 % 400));
+    all.add(one("odd_total", "kind", "resets_often", OddSeries::always, second -> second % 12));
+    all.add(one("odd_total", "kind", "zero", OddSeries::always, second -> 0));
+    all.add(one("odd_total", "kind", "constant", OddSeries::always, second -> 5));
     all.add(one("odd_total", "kind", "late", second -> second > 201, second -> 1000 + second));
     all.add(one("odd_total", "kind", "fresh", second -> second > 201, second -> second - 200));
     all.add(one("odd_total", "kind", "gone", second -> second < 317, second -> 7 * second));
@@ -45,9 +43,9 @@ final class OddSeries {
             "twice",
             second -> second > 293 && second < 302,
             second -> second));
-    all.add(one("odd_total", "kind", "slow", ALWAYS, second -> Math.floor(second / 60)));
-    all.add(one("odd_total", "kind", "negative", ALWAYS, second -> second - 500));
-    all.add(one("odd_total", "kind", "huge", ALWAYS, second -> 1e300 * second));
+    all.add(one("odd_total", "kind", "slow", OddSeries::always, second -> Math.floor(second / 60)));
+    all.add(one("odd_total", "kind", "negative", OddSeries::always, second -> second - 500));
+    all.add(one("odd_total", "kind", "huge", OddSeries::always, second -> 1e300 * second));
   }
 
   private static void gauges(List<Shown> all) {
@@ -63,13 +61,20 @@ final class OddSeries {
                 "minus", -2.5,
                 "tiny", 1e-9,
                 "great", 3e22));
-    values.forEach((kind, value) -> all.add(one("odd", "kind", kind, ALWAYS, second -> value)));
-    all.add(one("mixed", "kind", "nan", ALWAYS, s -> s % 20 < 7 ? Double.NaN : s));
-    all.add(one("mixed", "kind", "inf", ALWAYS, s -> s % 30 < 7 ? Double.POSITIVE_INFINITY : -s));
-    all.add(one("mixed", "kind", "wave", ALWAYS, s -> Math.sin(s / 20) * 10));
-    all.add(one("mixed", "kind", "great", ALWAYS, s -> s % 10 < 5 ? 1e16 : -1e16 + 1));
-    all.add(one("overflow", "kind", "a", ALWAYS, s -> 1.7e308));
-    all.add(one("overflow", "kind", "b", ALWAYS, s -> 1.6e308));
+    values.forEach(
+        (kind, value) -> all.add(one("odd", "kind", kind, OddSeries::always, second -> value)));
+    all.add(one("mixed", "kind", "nan", OddSeries::always, s -> s % 20 < 7 ? Double.NaN : s));
+    all.add(
+        one(
+            "mixed",
+            "kind",
+            "inf",
+            OddSeries::always,
+            s -> s % 30 < 7 ? Double.POSITIVE_INFINITY : -s));
+    all.add(one("mixed", "kind", "wave", OddSeries::always, s -> Math.sin(s / 20) * 10));
+    all.add(one("mixed", "kind", "great", OddSeries::always, s -> s % 10 < 5 ? 1e16 : -1e16 + 1));
+    all.add(one("overflow", "kind", "a", OddSeries::always, s -> 1.7e308));
+    all.add(one("overflow", "kind", "b", OddSeries::always, s -> 1.6e308));
   }
 
   private static void histograms(List<Shown> all) {
@@ -86,7 +91,7 @@ final class OddSeries {
     buckets(all, "exact", "1", 25, "2", 50, "3", 75, "+Inf", 100);
     buckets(all, "nan", "1", 1, "2", Double.NaN, "+Inf", 5);
     buckets(all, "exponent", "1e-3", 1, "1e+06", 3, "+Inf", 4);
-    all.add(one("no_buckets_bucket", "kind", "a", ALWAYS, second -> 1));
+    all.add(one("no_buckets_bucket", "kind", "a", OddSeries::always, second -> 1));
   }
 
   /** Bounds and how many each bucket gets per second. */
@@ -109,6 +114,10 @@ final class OddSeries {
 
   private static SortedMap<String, String> labels(String name, String value) {
     return new TreeMap<>(Map.of(name, value));
+  }
+
+  private static boolean always(double second) {
+    return true;
   }
 
   private static double second(Instant time) {

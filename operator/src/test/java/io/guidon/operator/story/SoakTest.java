@@ -2,18 +2,23 @@ package io.guidon.operator.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guidon.core.resource.ObjectRef;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * A day with five hundred rollouts: good ones, bad ones, ones that are overtaken, and an operator
- * that dies now and then. Nothing may be left behind by any of them.
+ * A day with five hundred rollouts: good ones, bad ones, ones that are overtaken, ones that wait at
+ * a gate; Canaries that come and go, and an operator that dies now and then. Nothing may be left
+ * behind by any of them. Alone in its JVM at the time, whose heap it measures.
  */
+@Isolated
 class SoakTest {
   private static final int ROLLOUTS = 500;
   private static final Duration DAY = Duration.ofHours(24);
@@ -28,6 +33,27 @@ class SoakTest {
    */
   private static final long TOLERATED_GROWTH = 1_500_000;
 
+  /** So often a Canary comes for a few minutes. */
+  private static final int ROLLOUTS_PER_GUEST = 20;
+
+  /**
+   * So many more objects of a class are no accident, over the undisturbed rollouts with their 15
+   * guests. The names of objects are kept with what the store remembers.
+   */
+  private static final long LEAK = 12;
+
+  private static final Set<String> REMEMBERED_BY_THE_STORE = Set.of(ObjectRef.class.getName());
+
+  private static final String ANALYSIS =
+      Manifests.STEPS
+          + """
+          webhooks:
+          - {name: gate, type: confirm-rollout, url: "http://tester/"}
+          - {name: smoke, type: pre-rollout, url: "http://tester/"}
+          - {name: load, type: rollout, url: "http://tester/"}
+          - {name: report, type: post-rollout, url: "http://tester/"}
+          """;
+
   private static final long SEED = 20_260_101;
 
   private final Random random = new Random(SEED);
@@ -38,7 +64,8 @@ class SoakTest {
   private int events;
   private int writes;
 
-  private record Mark(int rollout, Instant at, long heap, int timers, int threads) {
+  private record Mark(
+      int rollout, Instant at, long heap, int timers, int threads, Instances instances) {
     @Override
     public String toString() {
       return "rollout %3d at %s: heap %,9d bytes, %d timers, %d threads"
@@ -49,11 +76,14 @@ class SoakTest {
   @Test
   void aDayOfRolloutsLeavesNothingBehind() {
     var begun = System.nanoTime();
-    story.apply(Manifests.deployment(), Manifests.canary(Manifests.STEPS)).initialised();
+    story.apply(Manifests.deployment(), Manifests.canary(ANALYSIS)).initialised();
     var start = story.time().now();
 
     for (int rollout = 1; rollout <= ROLLOUTS; rollout++) {
       play(rollout);
+      if (rollout % ROLLOUTS_PER_GUEST == 0) {
+        comeAndGo("guest-" + rollout);
+      }
       story.time().runUntil(start.plus(SLOT.multipliedBy(rollout)));
       story.expectNoViolation();
       count();
@@ -75,6 +105,9 @@ class SoakTest {
     assertThat(undisturbed.getMax() - undisturbed.getMin())
         .as("the heap is flat:%n%s", marks)
         .isLessThan(TOLERATED_GROWTH);
+    assertThat(marks.getLast().instances().grownBy(LEAK, firstUndisturbed().instances()))
+        .as("classes with more objects alive than before")
+        .containsOnlyKeys(REMEMBERED_BY_THE_STORE);
     assertThat(marks).extracting(Mark::timers).as("timers left").containsOnly(0);
     assertThat(marks)
         .extracting(Mark::threads)
@@ -82,9 +115,16 @@ class SoakTest {
         .allMatch(threads -> threads <= marks.getFirst().threads());
   }
 
+  private Mark firstUndisturbed() {
+    return marks.stream()
+        .filter(mark -> mark.rollout() >= UNDISTURBED_FROM)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private void play(int rollout) {
     var tag = "2.0." + rollout;
-    switch (random.nextInt(rollout < UNDISTURBED_FROM ? 5 : 4)) {
+    switch (random.nextInt(rollout < UNDISTURBED_FROM ? 6 : 5)) {
       case 0, 1 -> promote(tag);
       case 2 -> {
         story.answers().bad(tag);
@@ -96,6 +136,12 @@ class SoakTest {
         story.image(tag).runUntilWeight(20);
         promote(tag + "-fix");
       }
+      case 4 -> {
+        story.answers().refuse("gate", "not yet");
+        story.image(tag).runUntilPhase("Waiting").runFor("25s");
+        story.answers().accept("gate");
+        finish(tag);
+      }
       default -> {
         story.time().after(Duration.ofSeconds(random.nextInt(60)), story.operator()::kill);
         promote(tag);
@@ -104,9 +150,32 @@ class SoakTest {
   }
 
   private void promote(String tag) {
-    story.image(tag).runUntilPhase("Progressing").runUntilPhase("Succeeded");
-    story.expectPrimary(tag);
+    story.image(tag);
+    finish(tag);
+  }
+
+  private void finish(String tag) {
+    story.runUntilPhase("Progressing").runUntilPhase("Succeeded").expectPrimary(tag);
     promoted++;
+  }
+
+  /** A Canary is initialised and deleted, and its application with it. */
+  private void comeAndGo(String name) {
+    var canary = Story.ref("flagger.app/v1beta1", "Canary", name);
+    story
+        .needsNoAnalysis("1.0.0")
+        .apply(
+            Manifests.deployment().replace("podinfo", name),
+            Manifests.canary(ANALYSIS).replace("podinfo", name))
+        .runUntil(() -> phaseOf(canary).equals("Initialized"));
+    var user = story.store().client("user");
+    user.delete(canary);
+    user.delete(Story.ref("apps/v1", "Deployment", name));
+    story.runUntil(() -> story.store().get(canary).isEmpty()).runFor("1m");
+  }
+
+  private String phaseOf(ObjectRef canary) {
+    return story.get(canary).at("/status/phase").asText();
   }
 
   private void count() {
@@ -124,7 +193,8 @@ class SoakTest {
         story.time().now(),
         memory.getHeapMemoryUsage().getUsed(),
         story.time().pending(),
-        ManagementFactory.getThreadMXBean().getThreadCount());
+        ManagementFactory.getThreadMXBean().getThreadCount(),
+        Instances.alive());
   }
 
   private void report(Duration took) {

@@ -48,7 +48,7 @@ final class Story {
   private final Workloads world;
   private final Set<String> passed = new HashSet<>(Set.of("1.0.0"));
   private final StoryAnswers answers = new StoryAnswers(this::running, passed::add);
-  private final StoryTold told = new StoryTold();
+  private final StoryTold told;
   private final StoryAdmission admission = new StoryAdmission();
   private final Ledger ledger;
   private final StoryOperator operator;
@@ -58,10 +58,11 @@ final class Story {
   }
 
   Story(FaultPlan faults, ApiStore.CanaryCrd crd) {
-    this(faults, time -> new ApiStore(time, crd));
+    this(faults, time -> new ApiStore(time, crd), new StoryTold());
   }
 
-  private Story(FaultPlan faults, Function<VirtualTime, ApiStore> newStore) {
+  private Story(FaultPlan faults, Function<VirtualTime, ApiStore> newStore, StoryTold told) {
+    this.told = told;
     this.store = newStore.apply(time);
     this.world = Workloads.start(store, time);
     this.faults = faults;
@@ -76,9 +77,13 @@ final class Story {
     this.operator = new StoryOperator(time, store, client, admission, answers, told);
   }
 
-  /** A story so long that nobody can keep all of it; see {@link #forgetThePast}. */
+  /**
+   * A story so long that nobody can keep all of it, see {@link #forgetThePast}; with the product's
+   * own outbox and metrics.
+   */
   static Story longLived() {
-    return new Story(FaultPlan.none(), time -> ApiStore.forgetful(time, 50));
+    return new Story(
+        FaultPlan.none(), time -> ApiStore.forgetful(time, 50), new StoryTold(StoryVoices::of));
   }
 
   static Story undisturbed() {

@@ -49,6 +49,10 @@ final class StoryAsync implements Async {
     return scheduled::cancel;
   }
 
+  VirtualTime time() {
+    return time;
+  }
+
   /** Takes an answer that comes after {@code delay} of virtual time. */
   <T> void later(Duration delay, Callable<T> work, Consumer<Result<T>> done) {
     time.after(delay, () -> alive(() -> done.accept(attempt(work))));

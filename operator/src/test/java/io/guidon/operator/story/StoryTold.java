@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** What was told, over all processes of the operator. */
@@ -20,7 +21,18 @@ final class StoryTold {
 
   private final List<String> events = new ArrayList<>();
   private final List<String> alerts = new ArrayList<>();
+  private final BiFunction<StoryTold, StoryAsync, Telling> voices;
   private Set<String> handedOver = new HashSet<>();
+
+  /** Everything arrives, shortly after it was handed over. */
+  StoryTold() {
+    this(StoryTold::direct);
+  }
+
+  /** {@code voices} tell for one process of the operator. */
+  StoryTold(BiFunction<StoryTold, StoryAsync, Telling> voices) {
+    this.voices = voices;
+  }
 
   void restarted() {
     handedOver = new HashSet<>();
@@ -39,6 +51,10 @@ final class StoryTold {
   }
 
   Telling of(StoryAsync async) {
+    return voices.apply(this, async);
+  }
+
+  private Telling direct(StoryAsync async) {
     return new Telling() {
       @Override
       public void once(ObjectRef ref, Canary canary, List<Notification> notifications) {

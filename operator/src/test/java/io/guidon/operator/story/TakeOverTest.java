@@ -79,6 +79,18 @@ class TakeOverTest {
     assertThat(story.operator().crashes()).isEmpty();
   }
 
+  /** Nobody has kept the revision that Flagger promoted, so nothing can be said about edits. */
+  @ParameterizedTest
+  @ValueSource(strings = {"idle-initialized", "succeeded"})
+  void doesNotTakeFlaggersPrimaryForOneEditedByHand(String fixture) {
+    var story = from(fixture).runFor("1m");
+
+    story.image("3.0.0").runUntilPhase("Succeeded").runFor("1m").expectPrimary("3.0.0");
+
+    assertThat(story.told().events()).noneMatch(event -> event.contains("edited by hand"));
+    story.expectNoViolation();
+  }
+
   @Test
   void goesOnAskingAGateThatWasClosed() {
     var story = from("waiting-confirm-rollout");
