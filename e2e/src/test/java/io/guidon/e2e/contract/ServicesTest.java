@@ -132,7 +132,10 @@ final class ServicesTest {
 
   @Test
   void aServicesNameIsALabel() {
-    services.create("{metadata: {name: a.b}, spec: {ports: [{port: 80}]}}").invalid("TEXT");
+    services
+        .create("{metadata: {name: a.b}, spec: {ports: [{port: 80}]}}")
+        .invalid(
+            "Service \"a.b\" is invalid: metadata.name: Invalid value: \"a.b\": must not contain dots");
   }
 
   @Test

@@ -76,7 +76,13 @@ final class MetadataRules {
                 + " bytes");
       }
       if (!pattern.matcher(text).matches()) {
-        problems.add(path + ": Invalid value: " + Trees.quoted(shown) + ": " + words);
+        boolean dots = equals(LABEL_NAME) && text.contains(".");
+        problems.add(
+            path
+                + ": Invalid value: "
+                + Trees.quoted(shown)
+                + ": "
+                + (dots ? "must not contain dots" : words));
       }
     }
   }
