@@ -72,8 +72,8 @@ final class Validation {
 
   private void checkContent() {
     switch (kind.group() + "/" + kind.name()) {
-      case "apps/Deployment" -> checkDeployment();
-      case "apps/DaemonSet" -> checkSelector();
+      case "apps/Deployment" -> problems.addAll(WorkloadRules.ofDeployment(tree, before));
+      case "apps/DaemonSet" -> problems.addAll(WorkloadRules.ofDaemonSet(tree, before));
       case "apps/ControllerRevision" -> immutable("data");
       case "/Service" -> problems.addAll(ServiceRules.problems(tree, before));
       case "/ConfigMap" -> problems.addAll(DataRules.problems(tree, before));
@@ -136,60 +136,6 @@ final class Validation {
               + " and "
               + controllers.get(1));
     }
-  }
-
-  private void checkDeployment() {
-    int replicas = at(tree, "spec", "replicas").asInt();
-    if (replicas < 0) {
-      problem(
-          "spec.replicas", "Invalid value: " + replicas + ": must be greater than or equal to 0");
-    }
-    checkSelector();
-    if (text(tree, "spec", "strategy", "type").equals("Recreate")
-        && at(tree, "spec", "strategy").has("rollingUpdate")) {
-      problem(
-          "spec.strategy.rollingUpdate",
-          "Forbidden: may not be specified when strategy `type` is 'Recreate'");
-    }
-    var rolling = at(tree, "spec", "strategy", "rollingUpdate");
-    if (isNothing(rolling.path("maxSurge")) && isNothing(rolling.path("maxUnavailable"))) {
-      problem(
-          "spec.strategy.rollingUpdate.maxUnavailable",
-          "Invalid value: 0: may not be 0 when `maxSurge` is 0");
-    }
-    int deadline = at(tree, "spec", "progressDeadlineSeconds").asInt();
-    if (deadline <= at(tree, "spec", "minReadySeconds").asInt(0)) {
-      problem(
-          "spec.progressDeadlineSeconds",
-          "Invalid value: " + deadline + ": must be greater than minReadySeconds");
-    }
-  }
-
-  private void checkSelector() {
-    var selector = at(tree, "spec", "selector");
-    var labels = at(tree, "spec", "template", "metadata", "labels");
-    if (selector.isMissingNode()) {
-      problem("spec.selector", "Required value");
-    } else if (selector.isEmpty()) {
-      problem("spec.selector", "Invalid value: {}: empty selector is invalid for deployment");
-    }
-    boolean matches =
-        !selector.isMissingNode()
-            && at(selector, "matchLabels").properties().stream()
-                .allMatch(label -> label.getValue().equals(labels.path(label.getKey())));
-    if (!matches) {
-      problem(
-          "spec.template.metadata.labels",
-          "Invalid value: " + labels + ": `selector` does not match template `labels`");
-    }
-    var template = at(tree, "spec", "template");
-    problems.addAll(PodRules.problems(template.path("spec"), "spec.template.spec"));
-    problems.addAll(PodRules.restarted(template, "spec.template"));
-    immutable("spec", "selector");
-  }
-
-  private static boolean isNothing(JsonNode amount) {
-    return amount.asText().equals("0") || amount.asText().equals("0%");
   }
 
   private void checkPod() {
