@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * What the kinds consist of that are compiled into the API server: which fields they have, and of
- * which type. The table is {@code structs.yaml}, which {@code structs/record.py} of the tests writes
- * from the OpenAPI documents of Kubernetes 1.36.
+ * which type. The table is {@code structs.yaml}, which {@code structs/record.py} of the tests
+ * writes from the OpenAPI documents of Kubernetes 1.36.
  */
 public final class Structs {
 
