@@ -28,7 +28,7 @@ class SoakTest {
   private static final int UNDISTURBED_FROM = 200;
 
   /**
-   * In bytes, over the undisturbed 300 rollouts; the store itself remembers between 50 and 100
+   * In bytes, over the undisturbed 300 rollouts; the store itself remembers between 10 and 20
    * changes of some 10 KB. 5 KB that leaked in each rollout would be more.
    */
   private static final long TOLERATED_GROWTH = 1_500_000;
