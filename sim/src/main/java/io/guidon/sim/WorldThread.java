@@ -108,10 +108,8 @@ public final class WorldThread implements AutoCloseable {
       while (!ended) {
         time.runUntil(clock.instant());
         var next = requests.poll(untilNextEvent().toNanos(), TimeUnit.NANOSECONDS);
-        while (next != null && !ended) {
-          // What is due goes first: a request meets the world of its own moment.
-          time.runUntil(clock.instant());
-          next.carryOut();
+        while (next != null) {
+          meet(next);
           next = requests.poll();
         }
       }
@@ -120,6 +118,19 @@ public final class WorldThread implements AutoCloseable {
     } finally {
       ended = true;
       refuseAll();
+    }
+  }
+
+  /** Whoever has been taken from the queue is answered, even if the world ends right now. */
+  private void meet(Request<?> next) {
+    try {
+      if (!ended) {
+        // What is due goes first: a request meets the world of its own moment.
+        time.runUntil(clock.instant());
+        next.carryOut();
+      }
+    } finally {
+      next.refuse();
     }
   }
 
@@ -132,8 +143,7 @@ public final class WorldThread implements AutoCloseable {
 
   private void refuseAll() {
     for (var next = requests.poll(); next != null; next = requests.poll()) {
-      next.answer()
-          .completeExceptionally(new IllegalStateException("the simulated world has ended"));
+      next.refuse();
     }
   }
 
@@ -144,6 +154,11 @@ public final class WorldThread implements AutoCloseable {
       } catch (RuntimeException | Error e) {
         answer.completeExceptionally(e);
       }
+    }
+
+    /** Does nothing if it has been answered. */
+    void refuse() {
+      answer.completeExceptionally(new IllegalStateException("the simulated world has ended"));
     }
   }
 }

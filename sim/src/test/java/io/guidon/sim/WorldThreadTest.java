@@ -61,4 +61,17 @@ final class WorldThreadTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("the simulated world has ended");
   }
+
+  @Test
+  void leavesNobodyWithoutAnAnswerWhenItEndsMeanwhile() throws Exception {
+    for (int round = 0; round < 20_000; round++) {
+      var itsTime = VirtualTime.startingAt(Clock.systemUTC().instant());
+      var ending = WorldThread.follow(itsTime, Clock.systemUTC());
+      ending.close();
+
+      var answer = ending.submit(() -> 1);
+
+      assertThat(answer.handle((one, refused) -> true).get(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
 }
