@@ -32,8 +32,7 @@ final class Crowd {
     var seen = rollOut(namespace);
     story = seen.rollouts().told(namespace.getFirst());
     table.row("1 rollout: requests", Table.number(seen.rollouts().requests()), "", "154");
-    table.row(
-        "1 rollout: new revision to Succeeded", Table.seconds(seen.length()), "", "");
+    table.row("1 rollout: new revision to Succeeded", Table.seconds(seen.length()), "", "");
     table.row(
         "1 rollout: a step is late by (p50 / p95 / worst)",
         new Samples(seen.rollouts().lateness(INTERVAL)).ofMany(),
@@ -50,19 +49,16 @@ final class Crowd {
     var seen = rollOut(namespaces);
     double share = 100.0 * (running.cpu() - worked) / (System.nanoTime() - begin);
     var what = namespaces.size() + " rollouts at once: ";
-    table.row(
-        what + "requests per rollout", Table.number(seen.rollouts().requests()), "", "154");
+    table.row(what + "requests per rollout", Table.number(seen.rollouts().requests()), "", "154");
     table.row(
         what + "a step is late by (p50 / p95 / worst)",
         new Samples(seen.rollouts().lateness(INTERVAL)).ofMany(),
         "",
         "");
-    table.row(
-        what + "new revisions to all Succeeded", Table.seconds(seen.length()), "", "194 s");
+    table.row(what + "new revisions to all Succeeded", Table.seconds(seen.length()), "", "194 s");
     table.row(
         what + "events lost", Table.number(seen.rollouts().lost(story)) + " %", "0 %", "95 %");
-    table.row(
-        what + "most resident memory", Table.mebibytes(running.peakMebibytes()), "", "");
+    table.row(what + "most resident memory", Table.mebibytes(running.peakMebibytes()), "", "");
     table.row(what + "share of a processor", Table.number(share) + " %", "", "");
   }
 

@@ -49,7 +49,8 @@ final class IdleCanaries {
         namespace -> {
           var change = JsonNodeFactory.instance.objectNode();
           ObjectNode template = template().deepCopy();
-          ((ObjectNode) template.at("/spec/containers/0")).put("image", "example.org/podinfo:" + tag);
+          ((ObjectNode) template.at("/spec/containers/0"))
+              .put("image", "example.org/podinfo:" + tag);
           change.putObject("spec").set("template", template);
           api.merge(collection("apps/v1", "Deployment", namespace) + "/podinfo", change);
         });
@@ -72,11 +73,10 @@ final class IdleCanaries {
     try (var threads = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
       var steps = new ArrayList<Callable<String>>();
       for (var namespace : namespaces) {
-        steps.add(
-            () -> {
-              step.in(namespace);
-              return namespace;
-            });
+        steps.add(() -> {
+          step.in(namespace);
+          return namespace;
+        });
       }
       for (var done : threads.invokeAll(steps)) {
         done.get();

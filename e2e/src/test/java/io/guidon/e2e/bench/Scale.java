@@ -35,7 +35,8 @@ final class Scale {
   Scale(Stage stage, IdleCanaries canaries, Command command) {
     this.stage = stage;
     this.canaries = canaries;
-    this.command = command;
+    // On a machine that has much else to do, the Lease would be lost and the figures with it.
+    this.command = command.flagged("-enable-leader-election=false");
   }
 
   private record Size(int count, String memory, String flaggersMemory) {
@@ -50,8 +51,7 @@ final class Scale {
       long begin = System.nanoTime();
       canaries.growTo(size.count());
       System.out.printf(
-          "%,d Canaries created in %s%n",
-          size.count(), Table.seconds(System.nanoTime() - begin));
+          "%,d Canaries created in %s%n", size.count(), Table.seconds(System.nanoTime() - begin));
       try (var running = command.start(stage.proxy().kubeconfig())) {
         restart(table, size, running);
         idle(table, size, running);
@@ -84,8 +84,7 @@ final class Scale {
         "",
         isLarge ? "200 s" : "");
     TimeUnit.NANOSECONDS.sleep(SETTLING.toNanos());
-    table.row(
-        size.with("processor time until then"), Table.seconds(running.cpu()), "", "");
+    table.row(size.with("processor time until then"), Table.seconds(running.cpu()), "", "");
     row(table, size, "writes until then", writes(running.started()), "");
   }
 
@@ -96,8 +95,7 @@ final class Scale {
     TimeUnit.NANOSECONDS.sleep(IDLE.toNanos());
     double share = 100.0 * (running.cpu() - worked) / (System.nanoTime() - begin);
     var requests = stage.proxy().since(begin).stream().filter(ApiRequest::counts).toList();
-    // Ten for each tick of 10 s.
-    row(table, size, "requests per idle minute", requests, "%,d".formatted(60 * size.count()));
+    row(table, size, "requests per idle minute", requests, "10/tick each");
     table.row(
         size.with("resident memory"),
         Table.mebibytes(running.residentMebibytes()),
@@ -118,7 +116,8 @@ final class Scale {
     if (!requests.isEmpty()) {
       Map<String, Long> kinds =
           requests.stream()
-              .collect(Collectors.groupingBy(ApiRequest::kind, TreeMap::new, Collectors.counting()));
+              .collect(
+                  Collectors.groupingBy(ApiRequest::kind, TreeMap::new, Collectors.counting()));
       System.out.printf("%s: %s%n", size.with(what), kinds);
     }
     table.row(size.with(what), Integer.toString(requests.size()), "0", flagger);

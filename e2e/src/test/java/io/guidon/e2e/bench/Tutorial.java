@@ -19,8 +19,10 @@ import java.util.Objects;
 final class Tutorial {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final YAMLMapper YAML = new YAMLMapper();
+
   /** The namespace of the metric templates. */
   static final String TEMPLATES = "flagger-system";
+
   private static final String PODINFO = "podinfo";
 
   private final KubernetesClient client;
