@@ -8,7 +8,8 @@ import org.junit.jupiter.api.TestInfo;
 final class KnownDifferences {
 
   /** By class and method. */
-  private static final Map<String, String> REASONS = Map.of(
+  private static final Map<String, String> REASONS =
+      Map.of(
           "OtherKindsTest.anAutoscalerIsSeenInItsOldVersion",
           "built-in kinds are served in one version only; nothing here speaks autoscaling/v1",
           "OtherKindsTest.eventsOfTheOtherGroupAreTheSame",

@@ -35,6 +35,10 @@ record Comparison(HttpClient http, URI ours, URI real, List<Instant> instants) {
     }
   }
 
+  Comparison at(List<Instant> others) {
+    return new Comparison(http, ours, real, others);
+  }
+
   Result of(List<String> expressions) throws IOException, InterruptedException {
     var differences = new ArrayList<String>();
     var withoutValue = new ArrayList<String>();

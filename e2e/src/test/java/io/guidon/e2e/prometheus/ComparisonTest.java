@@ -45,6 +45,10 @@ class ComparisonTest {
           .map(History.START::plus)
           .toList();
 
+  /** For the many that are generated. */
+  private static final List<Instant> FEW_INSTANTS =
+      List.of(INSTANTS.get(1), INSTANTS.get(4), INSTANTS.get(6));
+
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
@@ -59,7 +63,7 @@ class ComparisonTest {
       var builtIn = comparison.of(Questions.builtIn());
       var examples = comparison.of(Questions.ofExamples(examples()));
       var written = comparison.of(Questions.written());
-      var generated = comparison.of(Questions.generated());
+      var generated = comparison.at(FEW_INSTANTS).of(Questions.generated());
       var malformed = comparison.of(Questions.malformed());
 
       var all = List.of(builtIn, examples, written, generated, malformed);

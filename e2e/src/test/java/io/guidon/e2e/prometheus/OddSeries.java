@@ -17,10 +17,6 @@ import java.util.stream.Stream;
 final class OddSeries {
   private OddSeries() {}
 
-  private static boolean always(double second) {
-    return true;
-  }
-
   static List<Shown> all() {
     var all = new ArrayList<Shown>();
     counters(all);
@@ -65,9 +61,16 @@ final class OddSeries {
                 "minus", -2.5,
                 "tiny", 1e-9,
                 "great", 3e22));
-    values.forEach((kind, value) -> all.add(one("odd", "kind", kind, OddSeries::always, second -> value)));
+    values.forEach(
+        (kind, value) -> all.add(one("odd", "kind", kind, OddSeries::always, second -> value)));
     all.add(one("mixed", "kind", "nan", OddSeries::always, s -> s % 20 < 7 ? Double.NaN : s));
-    all.add(one("mixed", "kind", "inf", OddSeries::always, s -> s % 30 < 7 ? Double.POSITIVE_INFINITY : -s));
+    all.add(
+        one(
+            "mixed",
+            "kind",
+            "inf",
+            OddSeries::always,
+            s -> s % 30 < 7 ? Double.POSITIVE_INFINITY : -s));
     all.add(one("mixed", "kind", "wave", OddSeries::always, s -> Math.sin(s / 20) * 10));
     all.add(one("mixed", "kind", "great", OddSeries::always, s -> s % 10 < 5 ? 1e16 : -1e16 + 1));
     all.add(one("overflow", "kind", "a", OddSeries::always, s -> 1.7e308));
@@ -111,6 +114,10 @@ final class OddSeries {
 
   private static SortedMap<String, String> labels(String name, String value) {
     return new TreeMap<>(Map.of(name, value));
+  }
+
+  private static boolean always(double second) {
+    return true;
   }
 
   private static double second(Instant time) {

@@ -97,22 +97,8 @@ final class Questions {
     return product(
         "%s(%s)",
         List.of(
-            "abs",
-            "ceil",
-            "floor",
-            "sgn",
-            "round",
-            "exp",
-            "ln",
-            "log2",
-            "log10",
-            "sqrt",
-            "sort",
-            "sort_desc",
-            "absent",
-            "scalar",
-            "-",
-            "+"),
+            "abs", "ceil", "floor", "sgn", "round", "exp", "ln", "log2", "log10", "sqrt", "absent",
+            "scalar", "-", "+"),
         List.of("odd", "mixed", "left", "odd{kind=\"minus\"}", "nothing", "alone"));
   }
 

@@ -76,10 +76,7 @@ final class BucketQuantile {
 
   private static double within(List<Double> bounds, List<Double> counts, double rank) {
     int last = bounds.size() - 1;
-    int found = 0;
-    while (found < last && !(counts.get(found) >= rank)) {
-      found++;
-    }
+    int found = firstThatReaches(rank, counts.subList(0, last));
     if (found == last) {
       return bounds.get(last - 1);
     }
@@ -90,5 +87,20 @@ final class BucketQuantile {
     double start = bounds.get(found - 1);
     double below = counts.get(found - 1);
     return start + (end - start) * ((rank - below) / (counts.get(found) - below));
+  }
+
+  /** Searched by halves, because that decides which one it is if a count is NaN. */
+  private static int firstThatReaches(double rank, List<Double> counts) {
+    int low = 0;
+    int high = counts.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (counts.get(middle) >= rank) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 }

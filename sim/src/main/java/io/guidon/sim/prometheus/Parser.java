@@ -30,6 +30,10 @@ final class Parser {
   private static final Set<String> OTHER_AGGREGATIONS =
       Set.of("stddev", "stdvar", "quantile", "count_values");
 
+  /** The words that are never the name of a metric. */
+  private static final Set<String> RESERVED =
+      Set.of("on", "ignoring", "group_left", "group_right", "bool");
+
   private final Words words;
   private final SelectorParser selectors;
   private final Checks checks;
@@ -183,6 +187,9 @@ final class Parser {
       var function = checks.function(name);
       words.take();
       return checks.call(name, new Call(function, arguments()));
+    }
+    if (RESERVED.contains(name.text().toLowerCase(Locale.ROOT))) {
+      throw words.unexpected("", "");
     }
     return selectors.selector();
   }

@@ -105,10 +105,12 @@ final class Exchanges {
   }
 
   /** Through the world, so that it stands behind all that has happened up to now. */
-  private void bookmark(Call call, WatchStream watch) {
-    if (call.isSet("allowWatchBookmarks")) {
+  private boolean bookmark(Call call, WatchStream watch) {
+    boolean wanted = call.isSet("allowWatchBookmarks");
+    if (wanted) {
       world.run(() -> watch.bookmark(store.resourceVersion()));
     }
+    return wanted;
   }
 
   /** Any thread may do that; if the world has ended, so much the better. */

@@ -78,9 +78,7 @@ final class Parameters {
     var dryRun = call.parameter("dryRun");
     if (!dryRun.isEmpty() && !dryRun.equals("All")) {
       throw invalid(
-          call,
-          "dryRun",
-          "Unsupported value: [\"" + dryRun + "\"]: supported values: \"All\"");
+          call, "dryRun", "Unsupported value: [\"" + dryRun + "\"]: supported values: \"All\"");
     }
     var validation = call.parameter("fieldValidation");
     if (!VALIDATIONS.contains(validation)) {

@@ -1,6 +1,7 @@
 package io.guidon.sim.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.sim.store.ResourceType;
 import io.guidon.sim.store.Trees;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,15 @@ final class Refusal extends RuntimeException {
   static Refusal noSuchResource() {
     return status(
         404, "NotFound", "the server could not find the requested resource", Trees.object());
+  }
+
+  /** A custom resource without this subresource is not found at all. */
+  static Refusal noSuchPart(ResourceType type, String name) {
+    return status(
+        404,
+        "NotFound",
+        "%s \"%s\" not found".formatted(type.qualified(), name),
+        Trees.object().put("name", name).put("group", type.group()).put("kind", type.plural()));
   }
 
   static Refusal badMethod() {

@@ -34,7 +34,8 @@ public final class RestServer implements AutoCloseable {
    * @param port to listen on; 0 for any that is free
    * @param bookmarkEvery how often a watch that wants it hears up to where it knows everything
    * @param probeEvery how long a watch is silent at most; a client that went away is noticed by
-   *     writing to it, so that its watch ends after about twice this time
+   *     writing to it, so that its watch ends after about twice this time. Who wants bookmarks gets
+   *     one then, others an empty line
    * @param clock of timeouts, bookmarks and ages
    */
   public record Settings(
@@ -47,7 +48,7 @@ public final class RestServer implements AutoCloseable {
 
     public static Settings usual(InstantSource clock) {
       return new Settings(
-          0, Duration.ofMinutes(1), Duration.ofSeconds(10), clock, PodLogs.none(), Faults.none());
+          0, Duration.ofMinutes(1), Duration.ofSeconds(20), clock, PodLogs.none(), Faults.none());
     }
 
     public Settings withPort(int other) {

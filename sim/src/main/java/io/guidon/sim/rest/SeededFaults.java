@@ -7,14 +7,18 @@ import io.guidon.sim.rest.Faults.Fault.Refused;
 import io.guidon.sim.rest.Faults.Fault.WatchBroken;
 import io.guidon.sim.rest.Faults.Fault.WatchStale;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Faults drawn from a seed, until it is {@link #lift lifted}: of each hundred requests some are
- * late, refused or lost, and watches break or stand still.
+ * late, refused or lost, and watches break or stand still. What happens to the n-th request with a
+ * method and a path depends on the seed and on these only, not on what other threads ask meanwhile;
+ * so {@link #toString} is enough to make the same again.
  */
 public final class SeededFaults implements Faults {
 
@@ -24,13 +28,12 @@ public final class SeededFaults implements Faults {
   private static final int LONGEST_WATCH_MILLIS = 2_000;
 
   private final long seed;
-  private final Random random;
+  private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
   private volatile boolean lifted;
 
   private SeededFaults(long seed) {
     this.seed = seed;
-    this.random = new Random(seed);
   }
 
   public static SeededFaults of(long seed) {
@@ -52,23 +55,30 @@ public final class SeededFaults implements Faults {
     if (lifted) {
       return Optional.empty();
     }
-    var fault = draw(method);
+    var fault = draw(method, random(method + " " + path));
     fault.ifPresent(_ -> count.incrementAndGet());
     return fault;
   }
 
-  private synchronized Optional<Fault> draw(String method) {
+  /** That of the next request of this kind. */
+  private SplittableRandom random(String request) {
+    int n = asked.computeIfAbsent(request, _ -> new AtomicInteger()).getAndIncrement();
+    return new SplittableRandom(
+        new SplittableRandom(seed).nextLong() + 1_000_003L * request.hashCode() + n);
+  }
+
+  private static Optional<Fault> draw(String method, SplittableRandom random) {
     int drawn = random.nextInt(100);
-    if (method.equals("WATCH")) {
+    if (method.equals(WATCH)) {
       return switch (drawn / 10) {
-        case 0, 1 -> Optional.of(new WatchBroken(millis(LONGEST_WATCH_MILLIS)));
-        case 2 -> Optional.of(new WatchStale(millis(LONGEST_STALENESS_MILLIS)));
+        case 0, 1 -> Optional.of(new WatchBroken(millis(random, LONGEST_WATCH_MILLIS)));
+        case 2 -> Optional.of(new WatchStale(millis(random, LONGEST_STALENESS_MILLIS)));
         case 3 -> Optional.of(new Refused(500));
         default -> Optional.empty();
       };
     }
     if (drawn < 6) {
-      return Optional.of(new Late(millis(LONGEST_DELAY_MILLIS)));
+      return Optional.of(new Late(millis(random, LONGEST_DELAY_MILLIS)));
     }
     if (!WRITES.contains(method)) {
       return drawn < 8 ? Optional.of(new Refused(500)) : Optional.empty();
@@ -83,7 +93,7 @@ public final class SeededFaults implements Faults {
     };
   }
 
-  private Duration millis(int most) {
+  private static Duration millis(SplittableRandom random, int most) {
     return Duration.ofMillis(random.nextInt(most));
   }
 

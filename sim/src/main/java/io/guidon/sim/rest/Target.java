@@ -47,7 +47,9 @@ record Target(
     String below = rest.size() > 2 ? rest.get(2) : "";
     var target = new Target(type, served, namespace, name, below);
     if (rest.size() > 3 || !target.exists()) {
-      throw Refusal.noSuchResource();
+      throw type.isCustom() && rest.size() == 3
+          ? Refusal.noSuchPart(type, name)
+          : Refusal.noSuchResource();
     }
     return target;
   }

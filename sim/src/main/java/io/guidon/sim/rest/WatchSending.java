@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 
 /** Sends what a watch has to tell, until its time is over, it ends, or the client is gone. */
 final class WatchSending {
@@ -15,7 +16,7 @@ final class WatchSending {
   private final WatchStream watch;
   private final OutputStream out;
   private final Times times;
-  private final Runnable bookmark;
+  private final BooleanSupplier bookmark;
   private Instant nextBookmark;
   private Instant nextProbe;
 
@@ -37,9 +38,9 @@ final class WatchSending {
   }
 
   /**
-   * @param bookmark puts a bookmark into the watch, if the client wants any
+   * @param bookmark puts a bookmark into the watch; false if the client wants none
    */
-  WatchSending(WatchStream watch, OutputStream out, Times times, Runnable bookmark) {
+  WatchSending(WatchStream watch, OutputStream out, Times times, BooleanSupplier bookmark) {
     this.watch = watch;
     this.out = out;
     this.times = times;
@@ -61,7 +62,7 @@ final class WatchSending {
       goesOn =
           switch (watch.next(Duration.between(times.clock().instant(), nextDue()))) {
             case WatchStream.Told.Event(var event) -> {
-              write(Bodies.json(event), '\n');
+              write(Bodies.json(event));
               yield true;
             }
             case WatchStream.Told.Nothing _ -> true;
@@ -81,13 +82,18 @@ final class WatchSending {
 
   private void remind() throws IOException {
     var now = times.clock().instant();
-    if (!now.isBefore(nextBookmark)) {
+    boolean bookmarkDue = !now.isBefore(nextBookmark);
+    boolean probeDue = !now.isBefore(nextProbe);
+    if (bookmarkDue) {
       nextBookmark = times.bookmarkAfter(now);
-      bookmark.run();
     }
-    if (!now.isBefore(nextProbe)) {
-      // White space before the next event: those who read JSON, or lines of it, skip it.
-      write(new byte[0], ' ');
+    if (probeDue) {
+      nextProbe = now.plus(times.settings().probeEvery());
+    }
+    boolean marked = (bookmarkDue || probeDue) && bookmark.getAsBoolean();
+    if (probeDue && !marked) {
+      // An empty line is no event: those who read JSON, or lines of it, skip it.
+      write(new byte[0]);
     }
   }
 
@@ -95,9 +101,9 @@ final class WatchSending {
     return earlier(earlier(nextBookmark, nextProbe), times.end());
   }
 
-  private void write(byte[] text, char last) throws IOException {
-    out.write(text);
-    out.write(last);
+  private void write(byte[] line) throws IOException {
+    out.write(line);
+    out.write('\n');
     out.flush();
     nextProbe = times.clock().instant().plus(times.settings().probeEvery());
   }

@@ -126,7 +126,8 @@ final class StructReading {
   private void base64(String text) {
     for (int i = 0; i < text.length(); i++) {
       char sign = text.charAt(i);
-      boolean fits = sign < 128 && (Character.isLetterOrDigit(sign) || "+/=\r\n".indexOf(sign) >= 0);
+      boolean fits =
+          sign < 128 && (Character.isLetterOrDigit(sign) || "+/=\r\n".indexOf(sign) >= 0);
       if (!fits) {
         found("illegal base64 data at input byte " + i);
         return;

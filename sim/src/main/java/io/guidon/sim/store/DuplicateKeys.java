@@ -25,8 +25,7 @@ final class DuplicateKeys {
     }
     for (var part : shape.parts(node).entrySet()) {
       var below = part.getValue();
-      var found =
-          find(below.value(), below.shape(), path + FieldSet.readable(part.getKey()));
+      var found = find(below.value(), below.shape(), path + FieldSet.readable(part.getKey()));
       if (found.isPresent()) {
         return found;
       }

@@ -183,8 +183,7 @@ final class NotAccepted extends RuntimeException {
     String kind = Trees.text(object, "kind");
     return badRequest(
         "%s in version \"%s\" cannot be handled as a %s: %s"
-            .formatted(
-                kind, Trees.text(object, "apiVersion").replaceFirst(".*/", ""), kind, why));
+            .formatted(kind, Trees.text(object, "apiVersion").replaceFirst(".*/", ""), kind, why));
   }
 
   static NotAccepted badRequest(String message) {

@@ -74,8 +74,7 @@ final class PodRules {
         }
       }
       if (!names.add(text(container, "name"))) {
-        problem(
-            where + ".name", "Duplicate value: " + Trees.quoted(text(container, "name")));
+        problem(where + ".name", "Duplicate value: " + Trees.quoted(text(container, "name")));
       }
       checkEnvironment(container, where);
       checkMounts(container, where);
@@ -94,8 +93,7 @@ final class PodRules {
   }
 
   private void checkMounts(ObjectNode container, String where) {
-    var volumes =
-        objects(spec, "volumes").stream().map(volume -> text(volume, "name")).toList();
+    var volumes = objects(spec, "volumes").stream().map(volume -> text(volume, "name")).toList();
     var mounts = objects(container, "volumeMounts");
     for (int i = 0; i < mounts.size(); i++) {
       String name = text(mounts.get(i), "name");
@@ -111,20 +109,18 @@ final class PodRules {
     containers.addAll(objects(spec, "initContainers"));
     boolean nothing =
         containers.stream()
-            .allMatch(
-                container ->
-                    at(container, "resources", "limits").isEmpty()
-                        && at(container, "resources", "requests").isEmpty());
+            .allMatch(container ->
+                at(container, "resources", "limits").isEmpty()
+                    && at(container, "resources", "requests").isEmpty());
     boolean all =
         containers.stream()
-            .allMatch(
-                container -> {
-                  var limits = at(container, "resources", "limits");
-                  var requests = at(container, "resources", "requests");
-                  return limits.has("cpu")
-                      && limits.has("memory")
-                      && (requests.isEmpty() || requests.equals(limits));
-                });
+            .allMatch(container -> {
+              var limits = at(container, "resources", "limits");
+              var requests = at(container, "resources", "requests");
+              return limits.has("cpu")
+                  && limits.has("memory")
+                  && (requests.isEmpty() || requests.equals(limits));
+            });
     return nothing ? "BestEffort" : all ? "Guaranteed" : "Burstable";
   }
 

@@ -294,12 +294,15 @@ final class Upkeep {
     boolean annotated =
         kind.name().equals("Deployment")
             && !at(before, "metadata", "annotations").equals(at(next, "metadata", "annotations"));
-    return annotated || !withoutBookkeeping(before).equals(withoutBookkeeping(next));
+    return annotated || !withoutBookkeeping(kind, before).equals(withoutBookkeeping(kind, next));
   }
 
-  private static ObjectNode withoutBookkeeping(ObjectNode tree) {
+  private static ObjectNode withoutBookkeeping(Kind kind, ObjectNode tree) {
     var rest = tree.deepCopy();
-    rest.remove(List.of("metadata", "status", "apiVersion"));
+    rest.remove(List.of("metadata", "apiVersion"));
+    if (kind.has(STATUS)) {
+      rest.remove("status");
+    }
     return rest;
   }
 
