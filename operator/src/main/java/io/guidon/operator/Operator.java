@@ -155,6 +155,9 @@ final class Operator implements AutoCloseable {
     while (!cluster.awaitSynced(Duration.ofSeconds(30))) {
       LOG.warn("still waiting for the API server to list what is watched");
     }
+    // The lists have left many times of what is kept behind, which the collector would not touch as
+    // long as the node has memory to give.
+    System.gc();
     options.kubernetes().namespace().ifPresent(name -> LOG.info("Watching namespace {}", name));
     switch (options.election().mode()) {
       case OFF -> act();

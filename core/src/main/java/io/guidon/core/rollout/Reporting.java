@@ -59,7 +59,13 @@ final class Reporting {
   }
 
   Progress progress() {
-    return scene.run().telling().report().map(this::progress).orElseGet(Progress.Nothing::new);
+    var report = scene.run().telling().report();
+    if (report.isEmpty()) {
+      // Or the next rollout of the same revision would take them for answers to its own hooks.
+      scene.memory().forgets(WebhookType.POST_ROLLOUT.wireName() + "/");
+      return new Progress.Nothing();
+    }
+    return progress(report.get());
   }
 
   private Progress progress(Run.Report report) {

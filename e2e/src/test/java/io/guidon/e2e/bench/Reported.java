@@ -18,6 +18,8 @@ final class Reported {
         if (refused.getCode() != 409 && refused.getCode() != 404) {
           System.err.println("a played controller failed: " + refused.getMessage());
         }
+      } catch (RuntimeException failed) {
+        System.err.println("a played controller failed: " + failed);
       }
     };
   }

@@ -10,10 +10,14 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -84,37 +88,39 @@ final class Workloads implements AutoCloseable {
         .forEach(this::changed);
   }
 
+  /** Unless it has changed again meanwhile. No version is sent: the status is ours alone. */
   private void ready(Deployment seen) {
-    int replicas = seen.getSpec().getReplicas();
+    var live = deployments.getStore().getByKey(Cache.metaNamespaceKeyFunc(seen));
+    if (live == null
+        || !Objects.equals(
+            live.getMetadata().getGeneration(), seen.getMetadata().getGeneration())) {
+      return;
+    }
+    int replicas = live.getSpec().getReplicas();
+    var condition =
+        new DeploymentConditionBuilder()
+            .withStatus("True")
+            .withLastTransitionTime("2026-01-01T00:00:00Z")
+            .withLastUpdateTime("2026-01-01T00:00:00Z");
+    var status =
+        new DeploymentStatusBuilder()
+            .withObservedGeneration(live.getMetadata().getGeneration())
+            .withReplicas(replicas)
+            .withUpdatedReplicas(replicas)
+            .withReadyReplicas(replicas)
+            .withAvailableReplicas(replicas)
+            .withConditions(
+                condition.withType("Available").withReason("MinimumReplicasAvailable").build(),
+                condition.withType("Progressing").withReason("NewReplicaSetAvailable").build())
+            .build();
     client
         .apps()
         .deployments()
-        .resource(seen)
-        .editStatus(live -> {
-          var condition =
-              new DeploymentConditionBuilder()
-                  .withStatus("True")
-                  .withLastTransitionTime("2026-01-01T00:00:00Z")
-                  .withLastUpdateTime("2026-01-01T00:00:00Z");
-          live.setStatus(
-              new DeploymentStatusBuilder()
-                  .withObservedGeneration(seen.getMetadata().getGeneration())
-                  .withReplicas(replicas)
-                  .withUpdatedReplicas(replicas)
-                  .withReadyReplicas(replicas)
-                  .withAvailableReplicas(replicas)
-                  .withConditions(
-                      condition
-                          .withType("Available")
-                          .withReason("MinimumReplicasAvailable")
-                          .build(),
-                      condition
-                          .withType("Progressing")
-                          .withReason("NewReplicaSetAvailable")
-                          .build())
-                  .build());
-          return live;
-        });
+        .inNamespace(live.getMetadata().getNamespace())
+        .withName(live.getMetadata().getName())
+        .subresource("status")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(Map.of("status", status)));
   }
 
   private void changed(Service service) {

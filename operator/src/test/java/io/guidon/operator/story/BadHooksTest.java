@@ -3,6 +3,7 @@ package io.guidon.operator.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +57,18 @@ class BadHooksTest {
 
     story.answers().accept("gate");
     story.runUntilPhase("Succeeded").expectPrimary("2.0.0").expectNoViolation();
+  }
+
+  @Test
+  void callsThePostRolloutHookAfterEachRolloutOfTheSameRevision() {
+    var story = Story.of(METRICS + hook("report", "post-rollout")).initialised();
+
+    for (var tag : List.of("2.0.0", "3.0.0", "2.0.0")) {
+      story.image(tag).runUntilPhase("Progressing").runUntilPhase("Succeeded").runFor("1m");
+    }
+
+    assertThat(story.answers().calls().stream().filter("report Succeeded"::equals)).hasSize(3);
+    story.expectNoViolation();
   }
 
   @Test

@@ -83,7 +83,7 @@ final class Story {
    */
   static Story longLived() {
     return new Story(
-        FaultPlan.none(), time -> ApiStore.forgetful(time, 10), new StoryTold(StoryVoices::of));
+        FaultPlan.none(), time -> ApiStore.forgetful(time, 2), new StoryTold(StoryVoices::of));
   }
 
   static Story undisturbed() {

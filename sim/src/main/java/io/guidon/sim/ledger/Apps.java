@@ -20,6 +20,10 @@ final class Apps {
     }
   }
 
+  void forget(ObjectRef canary) {
+    byCanary.remove(canary);
+  }
+
   Collection<App> all() {
     return List.copyOf(byCanary.values());
   }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Records every version of Canaries, Deployments, Services, routes and scalers from now on, and
@@ -103,9 +104,19 @@ public final class Ledger {
     return phases;
   }
 
-  /** Forgets the versions that were recorded, in a story that is too long to keep them all. */
+  /**
+   * Forgets the versions that were recorded, and the apps of which nothing is left, in a story that
+   * is too long to keep them all.
+   */
   public void forgetVersions() {
     recorded.clear();
+    for (App app : apps.all()) {
+      if (Stream.of(app.canary(), app.targetDeployment(), app.apexService(), app.route())
+          .allMatch(ref -> store.get(ref).isEmpty())) {
+        apps.forget(app.canary());
+        checks.forEach(check -> check.forget(app.canary()));
+      }
+    }
   }
 
   public List<Violation> violations() {
@@ -140,7 +151,9 @@ public final class Ledger {
             .before()
             .map(before -> !before.path("spec").equals(change.object().path("spec")))
             .orElse(true);
-    if (wanted) {
+    if (change.type() == Change.Type.DELETED) {
+      lastWriters.remove(change.ref());
+    } else if (wanted) {
       lastWriters.put(change.ref(), change.by());
     }
     apps.onChange(change);

@@ -26,6 +26,11 @@ final class OneActor implements Check {
     }
   }
 
+  @Override
+  public void forget(ObjectRef canary) {
+    actors.remove(canary);
+  }
+
   private void judge(ObjectRef canary, Change change) {
     var seen = actors.computeIfAbsent(canary, any -> new ArrayList<>());
     String actor = change.by().actor();

@@ -68,6 +68,11 @@ final class ReachableAfterDeletion implements Check {
     bad.are(now, cause);
   }
 
+  @Override
+  public void forget(ObjectRef canary) {
+    ending.remove(canary);
+  }
+
   private static State unreachable(App app, ObjectRef path) {
     return new State(
         path.toString(),
