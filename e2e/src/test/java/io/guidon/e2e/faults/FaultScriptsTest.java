@@ -12,7 +12,6 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,10 +45,6 @@ class FaultScriptsTest {
     return LongStream.rangeClosed(1, 200);
   }
 
-  @EnabledIfSystemProperty(
-      named = "guidon.fault.scripts",
-      matches = "true",
-      disabledReason = "not seen green in one piece yet; run it with -Dguidon.fault.scripts=true")
   @Execution(CONCURRENT)
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
