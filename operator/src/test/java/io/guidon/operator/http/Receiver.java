@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,7 +23,7 @@ public final class Receiver implements AutoCloseable {
     void give(Socket connection) throws IOException;
   }
 
-  private volatile boolean understanding = true;
+  private volatile Optional<String> toGibberish = Optional.empty();
   private final ServerSocket server;
   private final Thread acceptor;
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
@@ -99,12 +100,14 @@ public final class Receiver implements AutoCloseable {
   }
 
   /**
-   * From now on what comes is no HTTP: each connection gets its answer after the first bytes. As
-   * servers do, it is closed only when the other side has closed it, because a connection that is
-   * closed with something unread is reset, and the answer may be lost with it.
+   * From now on what comes is no HTTP: each connection gets these characters after the first bytes,
+   * as a client may try again on a second one. As servers do, it is closed only when the other side
+   * has closed it, because a connection that is closed with something unread is reset, and the
+   * answer may be lost with it.
    */
-  public void doesNotUnderstand() {
-    understanding = false;
+  public Receiver doesNotUnderstand(String raw) {
+    toGibberish = Optional.of(raw);
+    return this;
   }
 
   /** All requests so far, each as text: head, empty line, body. */
@@ -135,15 +138,15 @@ public final class Receiver implements AutoCloseable {
 
   private void serve(Socket connection) {
     try {
-      var request = understanding ? read(connection.getInputStream()) : beginning(connection);
+      if (toGibberish.isPresent()) {
+        refuse(connection, toGibberish.get());
+        return;
+      }
+      var request = read(connection.getInputStream());
       requests.add(request);
       var answer = answers.take();
       arrivals.add(request);
       answer.give(connection);
-      if (!understanding) {
-        connection.shutdownOutput();
-        connection.getInputStream().transferTo(OutputStream.nullOutputStream());
-      }
       if (!held.contains(connection)) {
         connection.close();
       }
@@ -154,10 +157,13 @@ public final class Receiver implements AutoCloseable {
     }
   }
 
-  private static String beginning(Socket connection) throws IOException {
-    var bytes = new byte[1024];
-    var length = connection.getInputStream().read(bytes);
-    return new String(bytes, 0, Math.max(0, length), StandardCharsets.ISO_8859_1);
+  private static void refuse(Socket connection, String raw) throws IOException {
+    try (connection) {
+      var _ = connection.getInputStream().read(new byte[1024]);
+      connection.getOutputStream().write(raw.getBytes(StandardCharsets.UTF_8));
+      connection.shutdownOutput();
+      connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
   }
 
   private static String read(InputStream in) throws IOException {

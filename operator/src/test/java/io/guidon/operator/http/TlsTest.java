@@ -68,9 +68,7 @@ class TlsTest {
 
   @Test
   void saysThatTheReceiverSpeaksPlainHttp() throws Exception {
-    try (var receiver = new Receiver().answers("HTTP/1.1 400 Bad Request\r\n\r\n")) {
-      receiver.doesNotUnderstand();
-
+    try (var receiver = new Receiver().doesNotUnderstand("HTTP/1.1 400 Bad Request\r\n\r\n")) {
       var outcome = post("https://" + receiver.authority() + "/", HttpPost.Tls.VERIFIED);
 
       assertThat(outcome)

@@ -60,10 +60,7 @@ final class TlsTest {
 
   @Test
   void saysThatTheServerDoesNotSpeakTls() throws Exception {
-    try (var server = new Receiver()) {
-      server.doesNotUnderstand();
-      server.answers("HTTP/1.0 400 Bad Request\r\n\r\n");
-
+    try (var server = new Receiver().doesNotUnderstand("HTTP/1.0 400 Bad Request\r\n\r\n")) {
       assertThat(ask("https://" + server.authority(), TlsVerification.ON))
           .isEqualTo(
               new Failure(
