@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,22 +47,40 @@ final class ApiClient implements AutoCloseable {
   }
 
   /**
+   * Its answers are read on virtual threads, as the passes run on: many cost little, but one waits
+   * for the others.
+   *
    * @throws IllegalArgumentException if the kubeconfig cannot be used
    */
   static ApiClient of(Options options) {
+    return of(options, new Factory(Executors.newVirtualThreadPerTaskExecutor()));
+  }
+
+  /**
+   * Has connections and threads of its own, so that its requests wait for nothing else that the
+   * operator does.
+   *
+   * @throws IllegalArgumentException if the kubeconfig cannot be used
+   */
+  static ApiClient apart(Options options) {
+    var daemons = Thread.ofPlatform().daemon().name("apart ", 1).factory();
+    return of(options, new Factory(Executors.newCachedThreadPool(daemons)));
+  }
+
+  private static ApiClient of(Options options, Factory factory) {
     var plain =
         options.kubeconfig().isPresent()
             ? options.kubeconfig().flatMap(Kubeconfig::read)
             : ServiceAccount.of(System.getenv(), ServiceAccount.FOLDER);
     return plain
         .map(access -> options.master().map(access::at).orElse(access))
-        .map(access -> plain(access, options))
-        .orElseGet(() -> any(options));
+        .map(access -> plain(access, options, factory))
+        .orElseGet(() -> any(options, factory));
   }
 
-  private static ApiClient plain(Access access, Options options) {
+  private static ApiClient plain(Access access, Options options, Factory factory) {
     var config = configured(Config.empty(), options);
-    HttpClient.Builder builder = new Factory().newBuilder();
+    HttpClient.Builder builder = factory.newBuilder();
     builder.tag(config.getRequestConfig());
     builder.preferHttp11();
     builder.connectTimeout(config.getConnectionTimeout(), TimeUnit.MILLISECONDS);
@@ -84,7 +103,7 @@ final class ApiClient implements AutoCloseable {
   /**
    * Whatever a kubeconfig may hold: certificates of clients, programs that give tokens, proxies.
    */
-  private static ApiClient any(Options options) {
+  private static ApiClient any(Options options, Factory factory) {
     var config =
         configured(
             options
@@ -93,7 +112,6 @@ final class ApiClient implements AutoCloseable {
                 .orElseGet(() -> Config.autoConfigure(null)),
             options);
     options.master().ifPresent(config::setMasterUrl);
-    var factory = new Factory();
     HttpClient.Builder builder = factory.newBuilder();
     HttpClientUtils.applyCommonConfiguration(config, builder, factory);
     var master = config.getMasterUrl();
@@ -113,10 +131,15 @@ final class ApiClient implements AutoCloseable {
   }
 
   private static final class Factory extends JdkHttpClientFactory {
+    private final Executor executor;
+
+    private Factory(Executor executor) {
+      this.executor = executor;
+    }
+
     @Override
     protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
-      return java.net.http.HttpClient.newBuilder()
-          .executor(Executors.newVirtualThreadPerTaskExecutor());
+      return java.net.http.HttpClient.newBuilder().executor(executor);
     }
   }
 

@@ -30,6 +30,7 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
   private static final Duration READ_LIMIT = Duration.ofSeconds(15);
 
+  private final Options options;
   private final ApiClient api;
   private final Pace pace;
   private final EventRecorder events;
@@ -50,6 +51,7 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
   }
 
   KubernetesCluster(Options options, InstantSource clock, Pause pause) {
+    this.options = options;
     this.api = ApiClient.of(options);
     this.clock = clock;
     this.pace = new Pace(options.qps(), options.burst(), System::nanoTime);
@@ -107,7 +109,8 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
    */
   public LeaderElection leaderElection(
       String namespace, String identity, LeaderElection.Outcome outcome) {
-    return new LeaderElection(api, namespace, new Campaign(identity), outcome, clock);
+    return new LeaderElection(
+        ApiClient.apart(options), namespace, new Campaign(identity), outcome, clock);
   }
 
   @Override

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The election of the operator that acts, over Flagger's Lease ({@code spec/operations.md §5}), so
- * that it also counts between Flagger and Guidon. Its requests wait for nothing else.
+ * that it also counts between Flagger and Guidon. Its requests wait for nothing else: the client is
+ * its own.
  */
 public final class LeaderElection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LeaderElection.class);
@@ -215,11 +216,17 @@ public final class LeaderElection implements AutoCloseable {
   @Override
   public void close() {
     stop.countDown();
-    synchronized (this) {
-      if (!isStarted) {
-        return;
-      }
+    if (isStarted()) {
+      awaitEnd();
     }
+    api.close();
+  }
+
+  private synchronized boolean isStarted() {
+    return isStarted;
+  }
+
+  private void awaitEnd() {
     try {
       if (!ended.await(2 * LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.atWarn().log("the lease {} was not given back in time", lease);
