@@ -54,7 +54,8 @@ final class Sighting implements Observation.Sight {
   public List<ObjectNode> revisions() {
     var revisions = new ArrayList<ObjectNode>();
     for (var ref : cluster.list("apps/v1", "ControllerRevision")) {
-      if (ref.namespace().equals(canary.namespace())) {
+      if (ref.namespace().equals(canary.namespace())
+          && ref.name().startsWith(PinnedRevision.name(canary, ""))) {
         object(ref)
             .filter(tree ->
                 canary
