@@ -3,6 +3,7 @@ package io.guidon.operator.canary;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.Memory;
 import io.guidon.core.rollout.Question;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,9 @@ final class Canaries {
     known.remove(ref);
   }
 
+  /** An API server that refuses to record anything is asked no more often than that. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
   /** One Canary. Answers may come from any thread; all else belongs to the pass that runs. */
   static final class Known {
     private final ObjectRef ref;
@@ -36,6 +40,7 @@ final class Canaries {
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private List<String> lastWhy = List.of();
     private List<String> lastRemarks = List.of();
+    private int refusals;
 
     Known(ObjectRef ref) {
       this.ref = ref;
@@ -69,6 +74,20 @@ final class Canaries {
       for (var arrival = arrived.poll(); arrival != null; arrival = arrived.poll()) {
         arrival.run();
       }
+    }
+
+    /** A decision was recorded. */
+    void recorded() {
+      refusals = 0;
+    }
+
+    /**
+     * It was refused once more; gives how long to wait before the next attempt, at first {@code
+     * pause}.
+     */
+    Duration notRecorded(Duration pause) {
+      var longer = pause.multipliedBy(1L << Math.min(refusals++, 10));
+      return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
     }
 
     /** Those that were not among the last ones; a pass that made none changes nothing. */

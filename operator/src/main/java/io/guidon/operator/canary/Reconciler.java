@@ -214,7 +214,7 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
         return new Round.Again();
       }
       case Carried.RACED -> {
-        return new Round.Until(Optional.of(clock.instant().plus(BREATH)));
+        return lookAgainIn(BREATH);
       }
       case Carried.NOTHING -> {}
     }
@@ -276,8 +276,12 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
 
   private Round record(Canaries.Known known, Observation seen, Decision.Move move) {
     return switch (records.write(known, seen, move)) {
-      case WRITTEN -> new Round.Again();
-      case RACED, FAILED -> new Round.Until(Optional.of(clock.instant().plus(BREATH)));
+      case WRITTEN -> {
+        known.recorded();
+        yield new Round.Again();
+      }
+      case RACED -> lookAgainIn(BREATH);
+      case FAILED -> lookAgainIn(known.notRecorded(BREATH));
     };
   }
 

@@ -39,6 +39,22 @@ class BadApiServerTest {
     story.initialised().image("2.0.0").runUntilPhase("Succeeded").expectNoViolation();
   }
 
+  @Test
+  void asksLessAndLessOftenWhetherItMayRecord() {
+    var faults = FaultPlan.none();
+    var story = withFaults(faults).initialised();
+    faults.forbidden("Canary");
+    var writes = story.client().writes().size();
+
+    story.image("2.0.0").runFor("2m");
+
+    story.expectPhase("Initialized");
+    assertThat(story.client().writes().size() - writes).isBetween(10, 40);
+
+    faults.lift();
+    story.runUntilPhase("Succeeded").expectPrimary("2.0.0").expectNoViolation();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"HTTPRoute", "Service", "Deployment", "EndpointSlice"})
   void concludesNothingFromObjectsThatItMayNotSee(String kind) {
