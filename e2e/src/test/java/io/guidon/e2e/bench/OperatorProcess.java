@@ -42,13 +42,6 @@ final class OperatorProcess implements AutoCloseable {
       return new Command(more, folder);
     }
 
-    /** The same with one more flag of the operator. */
-    Command flagged(String flag) {
-      var more = new ArrayList<>(words);
-      more.add(flag);
-      return new Command(more, folder);
-    }
-
     /** Returns as soon as the process exists; its log goes into the folder. */
     OperatorProcess start(Path kubeconfig) {
       var all = new ArrayList<>(words);

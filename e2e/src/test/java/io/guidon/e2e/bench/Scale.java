@@ -35,8 +35,7 @@ final class Scale {
   Scale(Stage stage, IdleCanaries canaries, Command command) {
     this.stage = stage;
     this.canaries = canaries;
-    // On a machine that has much else to do, the Lease would be lost and the figures with it.
-    this.command = command.flagged("-enable-leader-election=false");
+    this.command = command;
   }
 
   private record Size(int count, String memory, String flaggersMemory) {
