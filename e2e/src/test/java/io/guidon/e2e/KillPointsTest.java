@@ -27,9 +27,9 @@ class KillPointsTest {
 
       killed.goOn();
 
-      story.awaitPhase("Succeeded").expectPromoted("2.0.0");
-      assertThat(story.told())
-          .containsOnlyOnce("Promotion completed! Scaling down podinfo." + story.namespace());
+      var completed = "Promotion completed! Scaling down podinfo." + story.namespace();
+      story.awaitPhase("Succeeded").awaitTold(completed).expectPromoted("2.0.0");
+      assertThat(story.told()).containsOnlyOnce(completed);
     }
   }
 
@@ -44,7 +44,7 @@ class KillPointsTest {
 
       killed.goOn();
 
-      story.awaitPhase("Succeeded").expectPromoted("2.0.0");
+      story.awaitPhase("Succeeded").awaitTold(advance).expectPromoted("2.0.0");
       assertThat(story.told()).containsOnlyOnce(advance);
     }
   }
@@ -59,9 +59,10 @@ class KillPointsTest {
 
         killed.goOn();
 
-        story.awaitPhase("Failed").expectRolledBack("2.0.0");
-        assertThat(story.told())
-            .contains("Canary failed! Scaling down podinfo." + story.namespace());
+        story
+            .awaitPhase("Failed")
+            .awaitTold("Canary failed! Scaling down podinfo." + story.namespace())
+            .expectRolledBack("2.0.0");
       }
     }
   }

@@ -26,13 +26,7 @@ class KindsTest {
       try (var story = Story.bare(plane, client, TEST).withPodinfo()) {
         var operator = story.operator();
 
-        story.await(
-            "the way out",
-            () ->
-                story.events().stream()
-                    .anyMatch(said ->
-                        said.contains("drops status.run")
-                            && said.contains("kubectl apply --server-side")));
+        story.awaitEvent("drops status.run").awaitEvent("kubectl apply --server-side");
 
         assertThat(operator.log()).contains("drops status.run");
         assertThat(story.find("apps/v1", "Deployment", "podinfo-primary")).isEmpty();
@@ -61,13 +55,7 @@ class KindsTest {
                 operator
                     .log()
                     .contains("httproutes (gateway.networking.k8s.io/v1) are not installed"));
-        story.await(
-            "the event about it",
-            () ->
-                story.events().stream()
-                    .anyMatch(said ->
-                        said.contains(
-                            "HTTPRoute (gateway.networking.k8s.io/v1) is not installed")));
+        story.awaitEvent("HTTPRoute (gateway.networking.k8s.io/v1) is not installed");
         assertThat(story.find("apps/v1", "Deployment", "podinfo-primary")).isEmpty();
 
         Crds.GATEWAY_API.install(client);
@@ -91,9 +79,9 @@ class KindsTest {
               stalled(story)
                   .contains(
                       "does not answer when the operator lists or watches HTTPRoute (gateway.networking.k8s.io/v1)"));
-      assertThat(story.events())
-          .filteredOn(said -> said.contains("does not answer when the operator lists or watches"))
-          .hasSize(1);
+      var unanswered = "does not answer when the operator lists or watches";
+      story.awaitEvent(unanswered);
+      assertThat(story.events()).filteredOn(said -> said.contains(unanswered)).hasSize(1);
 
       wire.holdBackNothing();
       story.awaitPhase("Initialized").newRevision("2.0.0");

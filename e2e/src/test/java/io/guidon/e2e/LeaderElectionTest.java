@@ -39,6 +39,7 @@ class LeaderElectionTest {
               "New revision detected! Scaling up podinfo." + story.namespace(),
               "Advance podinfo." + story.namespace() + " canary weight 50",
               "Promotion completed! Scaling down podinfo." + story.namespace());
+      story.awaitTold(told.getLast());
       assertThat(story.told()).filteredOn(told::contains).containsExactlyElementsOf(told);
     }
   }

@@ -23,13 +23,9 @@ class OddCanaryTest {
               .replace("threshold: 1\n", "threshold: 1.5\n"));
       story.withPodinfo().operator();
 
-      story.awaitPhase("Initialized");
-      story.await(
-          "the reason",
-          () ->
-              story.events().stream()
-                  .anyMatch(said ->
-                      said.startsWith("Not acted upon: spec.analysis.threshold: found 1.5")));
+      story
+          .awaitPhase("Initialized")
+          .awaitEvent("Not acted upon: spec.analysis.threshold: found 1.5");
 
       var broken = story.get("flagger.app/v1beta1", "Canary", "broken");
       assertThat(broken.at("/status/phase").asText()).isEmpty();

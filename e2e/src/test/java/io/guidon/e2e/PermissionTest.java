@@ -43,11 +43,7 @@ class PermissionTest {
                   .log()
                   .contains(
                       "httproutes (gateway.networking.k8s.io/v1) may not be listed or watched"));
-      story.await(
-          "the event about it",
-          () ->
-              story.events().stream()
-                  .anyMatch(said -> said.contains("HTTPRoute (gateway.networking.k8s.io/v1)")));
+      story.awaitEvent("HTTPRoute (gateway.networking.k8s.io/v1)");
       assertThat(story.find("gateway.networking.k8s.io/v1", "HTTPRoute", "podinfo")).isEmpty();
       assertThat(operator.log().split("may not be listed or watched", -1))
           .as("one line per kind that lacks the right: HTTPRoute, AlertProvider")

@@ -278,6 +278,21 @@ final class Story implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * Waits until the receiver of events got this message: nothing waits for what is told, so that it
+   * may come after the end that it tells of.
+   */
+  Story awaitTold(String message) {
+    return await("the message \"" + message + "\"", () -> told().contains(message));
+  }
+
+  /** The same with a Kubernetes event whose message contains this. */
+  Story awaitEvent(String part) {
+    return await(
+        "an event with \"" + part + "\"",
+        () -> events().stream().anyMatch(message -> message.contains(part)));
+  }
+
   Story awaitPhase(String phase) {
     return await("phase " + phase, () -> phase().equals(phase));
   }

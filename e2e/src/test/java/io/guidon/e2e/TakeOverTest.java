@@ -45,9 +45,10 @@ class TakeOverTest {
       assertThat(story.weights()).containsExactly(80, 20);
 
       story.operator(wire.kubeconfig(), "-mesh-provider=gatewayapi:v1");
-      story.awaitPhase("Succeeded");
-
-      story.expectPromoted("2.0.0");
+      story
+          .awaitPhase("Succeeded")
+          .awaitTold("Promotion completed! Scaling down podinfo." + story.namespace())
+          .expectPromoted("2.0.0");
       assertThat(wire.writes())
           .filteredOn(write -> write.path().contains("/httproutes/"))
           .extracting(write -> write.body().at("/spec/rules/0/backendRefs/1/weight").asInt())

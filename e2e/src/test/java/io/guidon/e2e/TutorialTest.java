@@ -33,9 +33,10 @@ class TutorialTest {
       release(story, "6.0.1");
       story.await("the first step", () -> story.weights().equals(List.of(75, 25)));
       plane.restartApiServer();
-      story.awaitPhase("Succeeded");
-
-      story.expectPromoted("6.0.1");
+      story
+          .awaitPhase("Succeeded")
+          .awaitTold("Promotion completed! Scaling down podinfo.test")
+          .expectPromoted("6.0.1");
       assertThat(story.answers().calls("/loadtester"))
           .extracting(call -> call.body().path("name").asText())
           .doesNotContainNull()
@@ -77,9 +78,10 @@ class TutorialTest {
       story.answers().metric("istio_requests_total", 7.5);
 
       release(story, "6.0.2");
-      story.awaitPhase("Failed");
-
-      story.expectRolledBack("6.0.2");
+      story
+          .awaitPhase("Failed")
+          .awaitEvent("Canary failed! Scaling down podinfo.test")
+          .expectRolledBack("6.0.2");
       assertThat(story.events())
           .contains(
               "Halt podinfo.test advancement error-rate 7.50 > 1",

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -93,8 +94,12 @@ final class FastOperator implements AutoCloseable {
     cluster.close();
   }
 
-  /** Everything counts as told a moment after it was said. */
-  private record Said(FastAsync async) implements Telling {
+  /** Everything counts as told a moment after it was said for the first time. */
+  private record Said(FastAsync async, Set<String> ids) implements Telling {
+    Said(FastAsync async) {
+      this(async, ConcurrentHashMap.newKeySet());
+    }
+
     @Override
     public void once(ObjectRef ref, Canary canary, List<Notification> notifications) {}
 
@@ -105,7 +110,9 @@ final class FastOperator implements AutoCloseable {
         List<Notification> notifications,
         Consumer<Set<String>> delivered) {
       for (var notification : notifications) {
-        async.run("telling", notification::id, _ -> delivered.accept(Set.of(notification.id())));
+        if (ids.add(notification.id())) {
+          async.run("telling", notification::id, _ -> delivered.accept(Set.of(notification.id())));
+        }
       }
     }
 
