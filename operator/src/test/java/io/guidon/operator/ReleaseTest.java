@@ -90,6 +90,11 @@ class ReleaseTest {
     }
 
     @Override
+    public Write.Outcome rehearse(Write write) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Endpoints endpoints(String namespace, String service) {
       return new Endpoints.None();
     }

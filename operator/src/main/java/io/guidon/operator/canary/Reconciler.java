@@ -209,6 +209,9 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
     known
         .newRemarks(rollout.remarks())
         .forEach(text -> LOG.atWarn().addKeyValue("canary", canary.key()).log("{}", text));
+    if (!convergence.writes().isEmpty() && !records.isKept(known.ref(), tree)) {
+      return lookAgainIn(known.notRecorded(BREATH));
+    }
     switch (carryOut(known, canary, convergence)) {
       case Carried.ALL -> {
         return new Round.Again();

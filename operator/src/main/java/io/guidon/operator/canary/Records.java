@@ -16,6 +16,7 @@ import io.guidon.operator.cluster.Cluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,10 @@ final class Records {
   private static final Logger LOG = LoggerFactory.getLogger(Records.class);
   private static final String UPGRADE =
       "kubectl apply --server-side --force-conflicts -f deploy/crds/";
+
+  /** More than are made while an API server restarts. */
+  private static final int MOST_ATTEMPTS = 100;
+
   private static final Duration OLD_CRD_PAUSE = Duration.ofMinutes(1);
   private static final Duration FOREIGN_PAUSE = Duration.ofMinutes(2);
   private static final Duration RELEASE_PAUSE = Duration.ofSeconds(1);
@@ -46,8 +51,22 @@ final class Records {
   private final Map<ObjectRef, List<String>> left = new ConcurrentHashMap<>();
   private final Map<ObjectRef, List<String>> released = new ConcurrentHashMap<>();
 
-  /** What we wrote last; {@code attempted} may have arrived although no answer said so. */
-  private record Written(JsonNode status, Optional<Attempt> attempted) {}
+  /** Whether the API server has been seen to keep a record. */
+  private volatile boolean keepsRuns;
+
+  /** What we wrote last; one of {@code attempts} may have arrived although no answer said so. */
+  private record Written(JsonNode status, List<Attempt> attempts) {
+    Written(JsonNode status) {
+      this(status, List.of());
+    }
+
+    Written attempting(Attempt attempt) {
+      var all = new ArrayList<>(attempts);
+      all.add(attempt);
+      return new Written(
+          status, List.copyOf(all.subList(Math.max(0, all.size() - MOST_ATTEMPTS), all.size())));
+    }
+  }
 
   /**
    * A write without an answer.
@@ -71,6 +90,9 @@ final class Records {
 
   Result write(Canaries.Known known, Observation seen, Decision.Move move) {
     var ref = known.ref();
+    if (!isKept(ref, seen.tree())) {
+      return Result.FAILED;
+    }
     var live = seen.tree().path("status");
     var status =
         StatusTree.of(move.next(), live, seen.canary().targetRef().kind().wireName(), seen.now());
@@ -78,11 +100,12 @@ final class Records {
     return switch (cluster.write(new Write.Status(ref, status, version))) {
       case Write.Outcome.Written(var now) -> {
         var answered = now.map(tree -> tree.path("status")).orElse(status);
-        if (!answered.has("run")) {
+        keepsRuns = answered.has("run");
+        if (!keepsRuns) {
           oldCrd(ref);
           yield Result.FAILED;
         }
-        written.put(ref, new Written(meaning(answered), Optional.empty()));
+        written.put(ref, new Written(meaning(answered)));
         left.remove(ref);
         known.memory().moved(pendingIds(move.next().run()));
         LOG.atInfo()
@@ -97,12 +120,9 @@ final class Records {
       }
       case Write.Outcome.Refused(var why, var message) -> {
         if (why == Write.Refusal.UNAVAILABLE) {
-          var last = written.get(ref);
+          var last = written.getOrDefault(ref, new Written(meaning(live)));
           written.put(
-              ref,
-              new Written(
-                  last == null ? meaning(live) : last.status(),
-                  Optional.of(new Attempt(meaning(status), pendingIds(move.next().run())))));
+              ref, last.attempting(new Attempt(meaning(status), pendingIds(move.next().run()))));
         }
         LOG.atWarn()
             .addKeyValue("canary", seen.canary().key())
@@ -116,6 +136,36 @@ final class Records {
     return run.telling().outbox().stream()
         .map(pending -> pending.notification().id())
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * Whether the API server keeps what is recorded on a Canary. Where another operator has left a
+   * status without a record it is asked before anything is changed: the answer to a real write
+   * would come after the phase has moved (design.md R4).
+   */
+  boolean isKept(ObjectRef ref, ObjectNode tree) {
+    var status = tree.path("status");
+    if (keepsRuns || status.has("run") || status.path("phase").asText().isEmpty()) {
+      return true;
+    }
+    ObjectNode recorded = status.deepCopy();
+    recorded.putObject("run");
+    var version = tree.path("metadata").path("resourceVersion").asText();
+    return switch (cluster.rehearse(new Write.Status(ref, recorded, version))) {
+      case Write.Outcome.Written(var now) -> {
+        keepsRuns = now.filter(object -> object.path("status").has("run")).isPresent();
+        if (!keepsRuns) {
+          oldCrd(ref);
+        }
+        yield keepsRuns;
+      }
+      case Write.Outcome.Refused(var why, var message) -> {
+        LOG.atWarn()
+            .addKeyValue("canary", ref)
+            .log("cannot tell whether a record would be kept: {} ({})", message, why);
+        yield false;
+      }
+    };
   }
 
   private void oldCrd(ObjectRef ref) {
@@ -132,9 +182,10 @@ final class Records {
     var last = written.get(ref);
     if (last != null) {
       var seen = meaning(tree.path("status"));
-      var arrived = last.attempted().filter(attempt -> same(seen, attempt.status()));
+      var arrived =
+          last.attempts().stream().filter(attempt -> same(seen, attempt.status())).findFirst();
       if (arrived.isPresent()) {
-        written.put(ref, new Written(seen, Optional.empty()));
+        written.put(ref, new Written(seen));
         known.memory().moved(arrived.get().pending());
       } else if (!same(seen, last.status())) {
         foreign(ref, tree, now);

@@ -40,6 +40,9 @@ public interface Cluster {
 
   Write.Outcome write(Write write);
 
+  /** What the API server would answer to a write; nothing is stored (a dry run). */
+  Write.Outcome rehearse(Write write);
+
   /**
    * Records a Kubernetes event about an object; returns at once, delivery is best effort and paced.
    */

@@ -170,7 +170,10 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
     if (kind.isEmpty()) {
       return new Live.Failed(unknown(workload));
     }
-    var request = Request.dryRun(kind.get(), workload, podTemplate);
+    return asked(Request.dryRun(kind.get(), workload, podTemplate));
+  }
+
+  private Live asked(Request request) {
     try {
       Thread.sleep(pace.write());
       return live(
@@ -209,6 +212,19 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
       Thread.currentThread().interrupt();
       return new Outcome.Refused(Refusal.THROTTLED, "the operator is stopping");
     }
+  }
+
+  @Override
+  public Outcome rehearse(Write write) {
+    var kind = Kinds.find(write.on().apiVersion(), write.on().kind());
+    if (kind.isEmpty()) {
+      return new Outcome.Refused(Refusal.NO_SUCH_KIND, unknown(write.on()));
+    }
+    return switch (asked(Request.of(kind.get(), write).rehearsed())) {
+      case Live.Found(var object) -> new Outcome.Written(Optional.of(object));
+      case Live.Absent(String message) -> new Outcome.Refused(Refusal.NOT_FOUND, message);
+      case Live.Failed(String message) -> new Outcome.Refused(Refusal.UNAVAILABLE, message);
+    };
   }
 
   private Outcome written(Write write, ObjectNode answer) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.Write;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,6 +60,13 @@ record Request(String method, ApiClient.Target target, ApiClient.Content content
         "PATCH",
         new ApiClient.Target(kind.path(workload), Map.of("fieldManager", MANAGER, "dryRun", "All")),
         new ApiClient.Content("application/json-patch+json", operations.toString()));
+  }
+
+  /** The same without effect. */
+  Request rehearsed() {
+    var query = new HashMap<>(target.query());
+    query.put("dryRun", "All");
+    return new Request(method, new ApiClient.Target(target.path(), query), content);
   }
 
   private static ApiClient.Target by(String path, String manager) {

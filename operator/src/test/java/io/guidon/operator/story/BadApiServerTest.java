@@ -3,9 +3,11 @@ package io.guidon.operator.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.guidon.core.rollout.Write;
 import io.guidon.sim.store.ApiStore;
 import io.guidon.sim.store.Fault;
 import io.guidon.sim.store.FaultPlan;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -108,6 +110,42 @@ class BadApiServerTest {
     assertThat(story.store().get(Story.PRIMARY)).isEmpty();
     assertThat(story.store().get(Story.ROUTE)).isEmpty();
     assertThat(story.replicasOf(Story.TARGET)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"idle-initialized", "succeeded", "midrun-weight-20", "waiting-confirm-promotion"})
+  void leavesWhatFlaggerLeftExactlyAsItIsUnderItsOwnCrd(String fixture) {
+    var story = TakeOverTest.from(fixture, ApiStore.CanaryCrd.FLAGGER);
+    var before = story.status();
+
+    story.image("3.0.0").runFor("10m");
+
+    story.expectEvent("kubectl apply --server-side");
+    assertThat(story.client().writes()).isEmpty();
+    assertThat(story.status()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 5})
+  void knowsItsOwnWriteAfterSeveralThatWereNotAnswered(int refused) {
+    var faults = FaultPlan.none();
+    var story = withFaults(faults).initialised();
+    var tried = new AtomicInteger();
+    story.operator().hearsNothingMoreOf(Story.CANARY);
+    faults
+        .onEvery(
+            write -> write instanceof Write.Status && tried.getAndIncrement() == refused,
+            Fault.LOST)
+        .onEvery(write -> write instanceof Write.Status, Fault.SERVER_ERROR);
+    story.image("2.0.0").runFor("30s");
+    assertThat(tried.get()).isGreaterThan(refused + 2);
+
+    faults.lift();
+    story.operator().maySeeAll();
+
+    story.runUntilPhase("Succeeded").expectPrimary("2.0.0").expectNoViolation();
+    assertThat(story.told().events()).noneMatch(event -> event.contains("somebody else"));
   }
 
   @Test

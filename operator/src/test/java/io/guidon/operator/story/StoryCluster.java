@@ -13,14 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** The cluster port of one operator process on the in-process API server. */
 final class StoryCluster implements Cluster {
   private final ApiStore store;
   private final OperatorClient client;
   private final StoryAdmission admission;
-  private final Predicate<String> hidden;
+  private final StoryWatches watches;
   private final Consumer<String> events;
   private final List<Consumer<ObjectRef>> listeners = new ArrayList<>();
 
@@ -28,9 +27,9 @@ final class StoryCluster implements Cluster {
       ApiStore store,
       OperatorClient client,
       StoryAdmission admission,
-      Predicate<String> hidden,
+      StoryWatches watches,
       Consumer<String> events) {
-    this.hidden = hidden;
+    this.watches = watches;
     this.admission = admission;
     this.store = store;
     this.client = client;
@@ -39,7 +38,9 @@ final class StoryCluster implements Cluster {
 
   @Override
   public Optional<ObjectNode> get(ObjectRef ref) {
-    return hidden.test(ref.kind()) ? Optional.empty() : store.get(ref);
+    return watches.hides(ref.kind())
+        ? Optional.empty()
+        : watches.heldBack(ref).or(() -> store.get(ref));
   }
 
   @Override
@@ -73,7 +74,7 @@ final class StoryCluster implements Cluster {
 
   @Override
   public KindState kind(String apiVersion, String kind) {
-    if (hidden.test(kind)) {
+    if (watches.hides(kind)) {
       return KindState.FORBIDDEN;
     }
     return store.isInstalled(apiVersion, kind) ? KindState.READY : KindState.MISSING;
@@ -95,6 +96,11 @@ final class StoryCluster implements Cluster {
   @Override
   public Write.Outcome write(Write write) {
     return client.write(write);
+  }
+
+  @Override
+  public Write.Outcome rehearse(Write write) {
+    return client.rehearse(write);
   }
 
   @Override

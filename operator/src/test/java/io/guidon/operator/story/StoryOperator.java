@@ -16,10 +16,8 @@ import io.guidon.sim.store.OperatorClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The operator of a story: one process after the other, each with nothing in its memory. */
 final class StoryOperator {
@@ -45,7 +43,7 @@ final class StoryOperator {
   private final StoryAnswers answers;
   private final StoryTold told;
   private final List<Throwable> crashes = new ArrayList<>();
-  private final Set<String> hidden = new HashSet<>();
+  private final StoryWatches watches = new StoryWatches();
   private Incarnation process;
   private int draws;
   private int kills;
@@ -76,7 +74,7 @@ final class StoryOperator {
     var clock = SteadyClock.startingAt(time.instant().plus(wallOffset), this::nanos);
     var loop = new KeyedLoop<ObjectRef>(async, clock, 4);
     var watching = new Watching(SETTINGS, loop::look);
-    var cluster = new StoryCluster(store, client, admission, hidden::contains, told::event);
+    var cluster = new StoryCluster(store, client, admission, watches, told::event);
     var asking =
         new Asking(
             answers.beside(async),
@@ -126,12 +124,17 @@ final class StoryOperator {
 
   /** It may not see objects of this kind any more. */
   void mayNotSee(String kind) {
-    hidden.add(kind);
+    watches.hide(kind);
+  }
+
+  /** It is told nothing new about this object. */
+  void hearsNothingMoreOf(ObjectRef ref) {
+    store.get(ref).ifPresent(watches::holdBack);
   }
 
   /** It may see everything again; no event tells it so. */
   void maySeeAll() {
-    hidden.clear();
+    watches.show();
   }
 
   /** How often it was killed. */

@@ -3,6 +3,8 @@ package io.guidon.operator.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guidon.sim.model.PodMode;
+import io.guidon.sim.store.ApiStore;
+import io.guidon.sim.store.FaultPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,11 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What Flagger leaves behind is taken over as it is (conformance/fixtures). */
 class TakeOverTest {
   private static Story from(String fixture) {
+    return from(fixture, ApiStore.CanaryCrd.GUIDON);
+  }
+
+  static Story from(String fixture, ApiStore.CanaryCrd crd) {
     var file =
         Path.of(System.getProperty("guidon.shared"))
             .resolve("conformance/fixtures/flagger-1.44")
             .resolve(fixture + ".yaml");
-    var story = Story.undisturbed().needsNoAnalysis("2.0.0");
+    var story = new Story(FaultPlan.none(), crd).needsNoAnalysis("2.0.0");
     try {
       var list = Files.readString(file).replaceAll("fx-[a-z0-9-]+", Story.NAMESPACE);
       story.store().load(Manifests.read(list));

@@ -188,6 +188,11 @@ public final class ApiStore {
     return answer(() -> requests.patchStatus(ref, merge, author));
   }
 
+  /** Does something of which nothing is stored and nobody hears: a dry run. */
+  <T> T rehearse(Supplier<T> request) {
+    return log.rehearse(request);
+  }
+
   /** DELETE of whatever object has this name; dependents follow with {@link #collectGarbage}. */
   public Outcome delete(ObjectRef ref, Author author) {
     return answer(() -> requests.delete(ref, author));

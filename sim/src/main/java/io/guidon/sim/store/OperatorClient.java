@@ -45,6 +45,11 @@ public final class OperatorClient {
     return fault.isEmpty() ? carryOut(write) : carryOut(write, fault.get(), number);
   }
 
+  /** What a write would come to; nothing is stored, and it counts as no write. */
+  public Outcome rehearse(Write write) {
+    return store.rehearse(() -> carryOut(write));
+  }
+
   /** All writes that were tried, in order; the first has number 1. */
   public List<Write> writes() {
     return Collections.unmodifiableList(writes);
