@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The Services and routes on which users reach the application, as the writes that are missing for
@@ -214,13 +215,30 @@ final class Paths {
     var intent = TrafficIntent.percent(wanted);
     return switch (provider
         .get()
-        .render(new RoutedCanary(scene.canary(), label), intent, observed)) {
+        .render(new RoutedCanary(scene.canary(), label, backendPort()), intent, observed)) {
       case Rendered.Impossible(String text) -> Want.blocked(text);
       case Rendered.Objects(List<ObjectNode> configurations, List<String> notes) -> {
         scene.remark(notes);
         yield first(configurations, routeRepair(weights));
       }
     };
+  }
+
+  /**
+   * The port by which the Services behind the route can be reached: the Canary's, or while one of
+   * them does not have that the one that they still have.
+   */
+  private int backendPort() {
+    var service = scene.canary().service();
+    var ports =
+        Stream.of(scene.canary().primaryServiceName(), scene.canary().canaryServiceName())
+            .flatMap(name -> live(name).stream())
+            .map(live -> live.path("spec").path("ports"))
+            .toList();
+    if (ports.stream().allMatch(of -> of.findValuesAsText("port").contains("" + service.port()))) {
+      return service.port();
+    }
+    return ports.getFirst().path(0).path("port").asInt(service.port());
   }
 
   /** Several objects become one want: the first that is missing, then the next. */

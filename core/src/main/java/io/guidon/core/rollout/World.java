@@ -7,6 +7,7 @@ import io.guidon.core.notification.EventText;
 import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.workload.Applied;
+import io.guidon.core.workload.FieldOwnership;
 import io.guidon.core.workload.ManagedBy;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,7 +31,10 @@ final class World {
     AT_ONCE
   }
 
-  /** An object that is ours must be as {@code configuration}; {@code trouble} words a refusal. */
+  /**
+   * An object that is ours must be as {@code configuration}; {@code trouble} words a refusal. What
+   * others wrote of it becomes ours first, or it would survive the apply.
+   */
   Want applied(ObjectNode desired, UnaryOperator<String> trouble) {
     return applied(desired, Repair.WITH_PATIENCE, trouble);
   }
@@ -54,8 +58,11 @@ final class World {
     if (paused.isPresent() && isPatient(repair, ref, live.get())) {
       return changedByOthers(ref, live.get(), paused.get());
     }
-    return new Want.Missing(
-        new Write.Apply(fenced(configuration, live.get()), Write.FieldManager.GUIDON));
+    return FieldOwnership.takeOver(live.get())
+        .map(ownership -> patched(live.get(), ownership, repair, trouble))
+        .orElseGet(() ->
+            new Want.Missing(
+                new Write.Apply(fenced(configuration, live.get()), Write.FieldManager.GUIDON)));
   }
 
   /**

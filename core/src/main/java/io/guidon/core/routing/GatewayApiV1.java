@@ -45,7 +45,7 @@ final class GatewayApiV1 implements RoutingProvider {
     if (!service.hosts().isEmpty() || hasHostNames(live)) {
       service.hosts().forEach(spec.putArray("hostnames")::add);
     }
-    spec.putArray("rules").add(rule(canary, matches.matches(), intent.weights()));
+    spec.putArray("rules").add(rule(routed, matches.matches(), intent.weights()));
     return new Rendered.Objects(List.of(configuration), HttpRouteNotes.of(service));
   }
 
@@ -123,7 +123,8 @@ final class GatewayApiV1 implements RoutingProvider {
     return parent;
   }
 
-  private static ObjectNode rule(Canary canary, ArrayNode matches, Weights weights) {
+  private static ObjectNode rule(RoutedCanary routed, ArrayNode matches, Weights weights) {
+    var canary = routed.canary();
     var service = canary.service();
     var rule = JsonNodeFactory.instance.objectNode();
     rule.set("matches", matches);
@@ -132,8 +133,8 @@ final class GatewayApiV1 implements RoutingProvider {
       rule.set("filters", filters);
     }
     rule.putArray("backendRefs")
-        .add(backend(canary.primaryServiceName(), service.port(), weights.primary()))
-        .add(backend(canary.canaryServiceName(), service.port(), weights.canary()));
+        .add(backend(canary.primaryServiceName(), routed.backendPort(), weights.primary()))
+        .add(backend(canary.canaryServiceName(), routed.backendPort(), weights.canary()));
     if (service.timeout().isPresent() || service.backendTimeout().isPresent()) {
       var timeouts = rule.putObject("timeouts");
       service.timeout().ifPresent(timeout -> timeouts.put("request", timeout));

@@ -32,13 +32,29 @@ public final class Applied {
    * live} with an equal value, and nothing that we applied before is missing from it. The second
    * half needs {@code metadata.managedFields}; without them it counts as true. Lists are merged as
    * the API server merges them (lists of custom resources are compared as wholes); quantities and
-   * numbers-or-texts are equal when they are written alike.
+   * numbers-or-texts are equal when they are written alike. A Service has these ports and no
+   * others, whoever added them.
    */
   public static boolean covers(JsonNode live, JsonNode configuration) {
     var comparison = new Applied(MergeRules.of(configuration.path("kind").asText()));
     return comparison.contains(live, configuration, List.of())
+        && hasOnlyThePortsOf(configuration, live)
         && OwnedFields.of(live).stream()
             .allMatch(fields -> OwnedFields.within(fields, configuration));
+  }
+
+  private static boolean hasOnlyThePortsOf(JsonNode configuration, JsonNode live) {
+    var wanted = configuration.path("spec").path("ports");
+    return !configuration.path("kind").asText().equals("Service")
+        || wanted.isMissingNode()
+        || all(
+            live.path("spec").path("ports"),
+            port ->
+                any(
+                    wanted,
+                    other ->
+                        UsersPorts.sameNumber(port, other)
+                            && port.path("appProtocol").equals(other.path("appProtocol"))));
   }
 
   /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,27 +24,38 @@ public final class FieldOwnership {
    */
   private static final String REPLICAS = "f:replicas";
 
-  /** Parts of a workload that must be exactly those of the revision. */
-  private static final List<String> OF_THE_REVISION = List.of("f:template", "f:strategy");
+  /**
+   * What must be exactly as we say: of a workload what belongs to the revision, of a Service the
+   * ports, of which each needs a name of its own.
+   */
+  private static final Map<String, List<String>> WHOLLY_OURS =
+      Map.of(
+          "Deployment", List.of("f:template", "f:strategy"),
+          "DaemonSet", List.of("f:template", "f:updateStrategy"),
+          "Service", List.of("f:ports"));
 
   private FieldOwnership() {}
 
   /**
    * The merge patch of {@code metadata.managedFields}, to be fenced by the resourceVersion and
    * followed by an apply, that makes us the owner of what Flagger wrote, {@code spec.replicas}
-   * excepted, and of the whole pod template and strategy whoever wrote them. Empty if nobody else
-   * owns any of that.
+   * excepted, and whoever wrote them of the whole pod template and strategy of a workload and of
+   * all ports of a Service. Empty if nobody else owns any of that, or if it is not known who owns
+   * what.
    */
   public static Optional<ObjectNode> takeOver(JsonNode live) {
     var entries = new ArrayList<ObjectNode>();
     ObjectNode ours = ours(live);
     boolean taken = false;
     for (var entry : live.path("metadata").path("managedFields")) {
-      if (entry.has("subresource") || !entry.path("fieldsV1").isObject()) {
+      if (!entry.path("fieldsV1").isObject()) {
+        return Optional.empty();
+      }
+      if (entry.has("subresource")) {
         entries.add(entry.deepCopy());
       } else if (!isOurs(entry)) {
         ObjectNode rest = entry.deepCopy();
-        var moved = taken(rest);
+        var moved = taken(rest, WHOLLY_OURS.getOrDefault(live.path("kind").asText(), List.of()));
         taken |= !moved.isEmpty();
         merge((ObjectNode) ours.path("fieldsV1"), moved);
         if (!moved.isEmpty() && !ours.hasNonNull("time") && entry.hasNonNull("time")) {
@@ -66,7 +78,7 @@ public final class FieldOwnership {
 
   private static ObjectNode ours(JsonNode live) {
     for (var entry : live.path("metadata").path("managedFields")) {
-      if (isOurs(entry) && entry.path("fieldsV1").isObject()) {
+      if (isOurs(entry)) {
         return entry.deepCopy();
       }
     }
@@ -88,7 +100,7 @@ public final class FieldOwnership {
   }
 
   /** Removes from an entry, and returns, what is to be ours. */
-  private static ObjectNode taken(ObjectNode entry) {
+  private static ObjectNode taken(ObjectNode entry, List<String> wholly) {
     var fields = (ObjectNode) entry.path("fieldsV1");
     var taken = JsonNodeFactory.instance.objectNode();
     if (entry.path("manager").asText().equals(FLAGGER)) {
@@ -101,7 +113,7 @@ public final class FieldOwnership {
         }
       }
     } else if (fields.path(SPEC) instanceof ObjectNode spec) {
-      for (var part : OF_THE_REVISION) {
+      for (var part : wholly) {
         if (spec.has(part)) {
           taken.withObject("/" + SPEC).set(part, spec.remove(part));
         }

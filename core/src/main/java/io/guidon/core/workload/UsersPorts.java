@@ -127,7 +127,7 @@ final class UsersPorts {
     return one.path("name").asText().equals(other.path("name").asText());
   }
 
-  private static boolean sameNumber(JsonNode one, JsonNode other) {
+  static boolean sameNumber(JsonNode one, JsonNode other) {
     return one.path("port").asInt() == other.path("port").asInt()
         && one.path("protocol").asText(TCP).equals(other.path("protocol").asText(TCP));
   }

@@ -116,16 +116,27 @@ class AppliedTest {
               ports: [{port: 80, protocol: UDP, name: x}, {port: 80, protocol: TCP, name: y, nodePort: 30080}]
             """);
 
-    assertThat(Applied.covers(live, yaml("{kind: Service, spec: {ports: [{port: 80, name: y}]}}")))
-        .isTrue();
-    assertThat(Applied.covers(live, yaml("{kind: Service, spec: {ports: [{port: 80, name: x}]}}")))
-        .isFalse();
+    assertThat(covers(live, "{port: 80, name: y}, {port: 80, protocol: UDP}")).isTrue();
+    assertThat(covers(live, "{port: 80, name: x}, {port: 80, protocol: UDP}")).isFalse();
     assertThat(Applied.covers(live, yaml("{kind: Service, spec: {selector: {app: a}}}"))).isTrue();
     assertThat(
             Applied.covers(
                 yaml("{spec: {selector: {app: a, tier: b}}}"),
                 yaml("{kind: Service, spec: {selector: {app: a}}}")))
         .isFalse();
+  }
+
+  @Test
+  void isNotCoveredByAServiceWithFurtherPortsOrProtocols() {
+    var live = yaml("{spec: {ports: [{port: 80, protocol: TCP, appProtocol: http}, {port: 81}]}}");
+
+    assertThat(covers(live, "{port: 80, appProtocol: http}, {port: 81}")).isTrue();
+    assertThat(covers(live, "{port: 80, appProtocol: http}")).isFalse();
+    assertThat(covers(live, "{port: 80}, {port: 81}")).isFalse();
+  }
+
+  private static boolean covers(JsonNode live, String ports) {
+    return Applied.covers(live, yaml("{kind: Service, spec: {ports: [" + ports + "]}}"));
   }
 
   @Test
@@ -165,7 +176,7 @@ class AppliedTest {
       spec:
         type: ClusterIP
         selector: {app: x}
-        ports: [{port: 80, protocol: TCP, name: http}, {port: 81, protocol: TCP, name: other}]
+        ports: [{port: 80, protocol: TCP, name: http}]
       """;
 
   private static final String SAME =

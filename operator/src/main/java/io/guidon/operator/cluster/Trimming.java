@@ -12,8 +12,8 @@ final class Trimming {
 
   /**
    * Changes {@code object} in place. Of foreign managers only the entry without its fields stays,
-   * except on primaries: from theirs a patch of {@code managedFields} is made (design.md R6), which
-   * must not forget what others own.
+   * except on objects that were made for a Canary: from theirs a patch of {@code managedFields} is
+   * made (design.md R6), which must not forget what others own.
    */
   static ObjectNode trim(Kind kind, ObjectNode object) {
     object.put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
@@ -25,7 +25,7 @@ final class Trimming {
           && metadata.get("annotations") instanceof ObjectNode annotations) {
         annotations.remove(LAST_APPLIED);
       }
-      if (!isPrimary(kind, metadata)) {
+      if (!isForACanary(kind, metadata)) {
         for (var entry : metadata.path("managedFields")) {
           if (entry instanceof ObjectNode owner && !isRead(owner)) {
             owner.remove(FIELDS);
@@ -36,8 +36,9 @@ final class Trimming {
     return object;
   }
 
-  private static boolean isPrimary(Kind kind, JsonNode metadata) {
-    return kind.equals(Kinds.DEPLOYMENTS) && metadata.path("name").asText().endsWith("-primary");
+  private static boolean isForACanary(Kind kind, JsonNode metadata) {
+    return metadata.path("ownerReferences").findValuesAsText("kind").contains("Canary")
+        || (kind.equals(Kinds.DEPLOYMENTS) && metadata.path("name").asText().endsWith("-primary"));
   }
 
   private static boolean isRead(JsonNode entry) {

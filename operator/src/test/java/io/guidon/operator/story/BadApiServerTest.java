@@ -7,6 +7,7 @@ import io.guidon.core.rollout.Write;
 import io.guidon.sim.store.ApiStore;
 import io.guidon.sim.store.Fault;
 import io.guidon.sim.store.FaultPlan;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,30 @@ class BadApiServerTest {
     story.operator().maySeeAll();
     story.runUntilPhase("Succeeded").expectPrimary("2.0.0");
     assertThat(story.status().path("conditions").toString()).doesNotContain("Stalled");
+  }
+
+  @Test
+  void keepsTheRouteOnThePortThatTheServicesHave() {
+    var faults = FaultPlan.none();
+    var story = withFaults(faults).initialised().image("2.0.0").runUntilWeight(20);
+    faults.onEvery(write -> write.on().kind().equals("Service"), Fault.FORBIDDEN);
+
+    story
+        .edit(Story.CANARY, canary -> canary.withObject("/spec/service").put("port", 8080))
+        .runFor("1m")
+        .expectEvent("is forbidden: User");
+    assertThat(portsOfTheRoute(story)).containsOnly("9898");
+    story.runFor("10m");
+    assertThat(story.weight()).as("taken away all the same").contains("0");
+    assertThat(portsOfTheRoute(story)).containsOnly("9898");
+
+    faults.lift();
+    story.runUntilPhase("Failed").runFor("1m").expectNoViolation();
+    assertThat(portsOfTheRoute(story)).containsOnly("8080");
+  }
+
+  private static List<String> portsOfTheRoute(Story story) {
+    return story.get(Story.ROUTE).at("/spec/rules/0/backendRefs").findValuesAsText("port");
   }
 
   @Test

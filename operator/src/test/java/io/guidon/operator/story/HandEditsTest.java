@@ -30,6 +30,27 @@ class HandEditsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"apex", "canary Service", "primary Service"})
+  void takesAwayAPortThatSomebodyAddsToAServiceOfOurs(String name) {
+    var story = Story.of(STEPS).initialised();
+    var before = story.get(object(name)).at("/spec/ports");
+
+    story.edit(
+        object(name),
+        service ->
+            service
+                .withArray("/spec/ports")
+                .addObject()
+                .put("name", "debug")
+                .put("protocol", "TCP")
+                .put("port", 6060));
+    story.runFor("2s");
+
+    assertThat(story.get(object(name)).at("/spec/ports")).isEqualTo(before);
+    story.runFor("10m").expectPhase("Initialized");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"apex", "canary Service", "primary Service", "route"})
   void restoresAnObjectThatWasDeletedAtRest(String name) {
     var story = Story.of(STEPS).initialised();

@@ -2,6 +2,8 @@ package io.guidon.operator.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.core.resource.ObjectRef;
 import io.guidon.sim.model.PodMode;
 import io.guidon.sim.store.ApiStore;
 import io.guidon.sim.store.FaultPlan;
@@ -9,12 +11,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Flagger leaves behind is taken over as it is (conformance/fixtures). */
 class TakeOverTest {
+  private static final List<ObjectRef> SERVICES =
+      List.of(
+          Story.APEX,
+          Story.ref("v1", "Service", "podinfo-canary"),
+          Story.ref("v1", "Service", "podinfo-primary"));
+
   private static Story from(String fixture) {
     return from(fixture, ApiStore.CanaryCrd.GUIDON);
   }
@@ -70,6 +79,35 @@ class TakeOverTest {
         .allMatch(write -> write.on().equals(Story.CANARY));
     assertThat(story.status().path("conditions").toString()).contains("not supported yet");
     assertThat(story.operator().crashes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"flagger", "helm"})
+  void movesServicesAndRouteToAnotherPort(String writer) {
+    var story = from("idle-initialized");
+    for (var service : SERVICES) {
+      story.edit(service, tree -> writtenBy(writer, tree));
+    }
+
+    story
+        .edit(Story.CANARY, canary -> canary.withObject("/spec/service").put("port", 8080))
+        .runFor("2s");
+
+    for (var service : SERVICES) {
+      assertThat(story.get(service).at("/spec/ports").findValuesAsText("port"))
+          .containsExactly("8080");
+    }
+    assertThat(story.get(Story.ROUTE).at("/spec/rules/0/backendRefs").findValuesAsText("port"))
+        .containsExactly("8080", "8080");
+    var writes = story.client().writes().size();
+    story.runFor("10m");
+    assertThat(story.client().writes()).as("at rest").hasSize(writes);
+  }
+
+  private static void writtenBy(String writer, ObjectNode service) {
+    for (var entry : service.path("metadata").path("managedFields")) {
+      ((ObjectNode) entry).put("manager", writer);
+    }
   }
 
   @ParameterizedTest
