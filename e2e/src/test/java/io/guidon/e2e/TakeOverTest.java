@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -34,6 +35,33 @@ class TakeOverTest {
     }
   }
 
+  /** R6: two ports of one name would be refused for ever. */
+  @Test
+  void movesItsServicesToAnotherPort(
+      ControlPlane plane, KubernetesClient client, TestNamespace namespace) {
+    try (var story = Story.in(plane, client, namespace)) {
+      new TakeOver(client, namespace.name()).load("idle-initialized");
+      story.await("the workloads of old", () -> isServing(story)).operator();
+
+      story.edit(
+          "flagger.app/v1beta1",
+          "Canary",
+          "podinfo",
+          "{\"spec\": {\"service\": {\"port\": 8080}}}");
+
+      for (var service : List.of("podinfo", "podinfo-primary", "podinfo-canary")) {
+        story.await(
+            "port 8080 alone on " + service,
+            () ->
+                story
+                    .get("v1", "Service", service)
+                    .at("/spec/ports")
+                    .findValuesAsText("port")
+                    .equals(List.of("8080")));
+      }
+    }
+  }
+
   @Test
   void goesOnWithARunUnderWayAtItsWeight(
       ControlPlane plane, KubernetesClient client, TestNamespace namespace) {
@@ -50,7 +78,7 @@ class TakeOverTest {
           .awaitTold("Promotion completed! Scaling down podinfo." + story.namespace())
           .expectPromoted("2.0.0");
       assertThat(wire.writes())
-          .filteredOn(write -> write.path().contains("/httproutes/"))
+          .filteredOn(write -> write.path().contains("/httproutes/") && write.body().has("spec"))
           .extracting(write -> write.body().at("/spec/rules/0/backendRefs/1/weight").asInt())
           .as("weights that the route was given")
           .containsExactly(40, 0);

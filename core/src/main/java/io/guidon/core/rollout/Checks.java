@@ -29,7 +29,8 @@ final class Checks {
   Outcome of(String round) {
     var begun = scene.memory().holds("stage/analysis/" + round, scene.now());
     var outcome = checked(round);
-    if (!(outcome instanceof Outcome.Pending)) {
+    if (!(outcome instanceof Outcome.Pending)
+        && scene.memory().begins("stage/analysed/" + round, scene.now())) {
       scene.memory().analysed(Duration.between(begun, scene.now()));
     }
     return outcome;

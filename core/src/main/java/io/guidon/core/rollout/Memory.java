@@ -34,10 +34,16 @@ public final class Memory {
   private final Stopwatch waiting = new Stopwatch();
   private boolean forgiven;
   private long told;
+  private long seen;
 
   /** Notes that a fact holds, and gives the moment since which it has done so without a break. */
   Instant holds(String fact, Instant now) {
     return since.computeIfAbsent(fact, _ -> now);
+  }
+
+  /** The same; whether it holds for the first time. */
+  boolean begins(String fact, Instant now) {
+    return since.putIfAbsent(fact, now) == null;
   }
 
   /** Notes that a fact does not hold. */
@@ -185,6 +191,17 @@ public final class Memory {
   /** A write was refused for another reason than a race. */
   public void refused(Write write, String message, Instant now) {
     writes.refused(write, message, now);
+  }
+
+  /**
+   * This generation of the Canary is seen. What the API server refused of an earlier one says
+   * nothing about it.
+   */
+  void sees(long generation) {
+    if (generation != seen) {
+      writes.forgive();
+    }
+    seen = generation;
   }
 
   /** An id for something that is told once and not kept. */

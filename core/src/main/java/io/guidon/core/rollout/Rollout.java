@@ -24,6 +24,7 @@ public final class Rollout {
   private Rollout(Observation seen, Memory memory) {
     this.seen = seen;
     this.memory = memory;
+    memory.sees(seen.tree().path("metadata").path("generation").asLong());
     this.scene = TakeOver.status(seen, memory).map(status -> new Scene(seen, status, memory));
   }
 

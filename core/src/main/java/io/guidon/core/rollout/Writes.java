@@ -64,6 +64,11 @@ final class Writes {
     refused.put(write.on(), new Refused(message, times, now.plus(pause(times - 1))));
   }
 
+  /** Whatever was refused may be tried at once. */
+  void forgive() {
+    refused.clear();
+  }
+
   /**
    * The server's words, while a refused write is not to be repeated yet; until when is the second
    * part.

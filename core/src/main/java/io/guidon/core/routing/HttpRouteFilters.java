@@ -88,14 +88,15 @@ final class HttpRouteFilters {
   }
 
   /**
-   * How long browsers may keep an answer. Without a duration that Go can read it is what the API
-   * server would fill in, said here because a field that comes back without having been sent looks
-   * like drift (README §9, edge 5).
+   * How long browsers may keep an answer. Without a duration that Go can read, or with one below a
+   * second, it is what the API server would fill in, said here because a field that comes back
+   * without having been sent looks like drift (README §9, edge 5).
    */
   private static int maxAgeSeconds(Cors cors) {
     return cors.maxAge()
         .flatMap(GoDuration::parse)
         .map(age -> (int) Math.min(age.toSeconds(), Integer.MAX_VALUE))
+        .filter(seconds -> seconds > 0)
         .orElse(DEFAULT_MAX_AGE_SECONDS);
   }
 

@@ -12,12 +12,6 @@ final class PrimaryTemplate {
   /** Annotation that makes each promotion a rolling update. */
   static final String FLAGGER_ID = "flagger-id";
 
-  /** Label by which users tell canary pods from others (examples/README.md C5). */
-  private static final String VERSION = "version";
-
-  private static final String VERSION_OF_TARGET = "canary";
-  private static final String VERSION_OF_PRIMARY = "primary";
-
   /** Set by {@code kubectl rollout restart}; says nothing about the revision. */
   private static final String RESTARTED = "kubectl.kubernetes.io/restartedAt";
 
@@ -36,7 +30,6 @@ final class PrimaryTemplate {
   ObjectNode of(JsonNode target, String flaggerId) {
     var metadata = target.path("metadata");
     var labels = LabelRules.withoutToolkit(metadata.path("labels"));
-    labels.replace(VERSION, VERSION_OF_TARGET, VERSION_OF_PRIMARY);
     labels.put(selector.key(), selector.primaryValue());
     var annotations = LabelRules.withoutToolkit(metadata.path("annotations"));
     annotations.put(FLAGGER_ID, flaggerId);
@@ -81,11 +74,6 @@ final class PrimaryTemplate {
       if (object.isEmpty()) {
         ((ObjectNode) essence.path("metadata")).remove("annotations");
       }
-    }
-    if (essence.path("metadata").path("labels") instanceof ObjectNode labels
-        && target.path("metadata").path("labels").path(VERSION).asText().equals(VERSION_OF_TARGET)
-        && labels.path(VERSION).asText().equals(VERSION_OF_TARGET)) {
-      labels.put(VERSION, VERSION_OF_PRIMARY);
     }
     if (essence.path("metadata") instanceof ObjectNode metadata
         && metadata.path("creationTimestamp").isNull()) {

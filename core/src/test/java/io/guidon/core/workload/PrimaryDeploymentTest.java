@@ -85,14 +85,6 @@ class PrimaryDeploymentTest {
   }
 
   @Test
-  void theVersionLabelMayBeAsFlaggerCopiesIt() {
-    assertThat(
-            matches(
-                live -> live.withObject("/spec/template/metadata/labels").put("version", "canary")))
-        .isTrue();
-  }
-
-  @Test
   void otherPodsAreAnotherRevision() {
     assertThat(
             matches(

@@ -35,9 +35,13 @@ public final class Channels {
 
   List<Channel> of(Canary canary) {
     var channels = new ArrayList<Channel>();
+    var seen = new ArrayList<String>();
     for (var hook : canary.analysis().webhooks()) {
       if (hook.type() == WebhookType.EVENT) {
-        channels.add(EventChannel.of(canary, hook, events));
+        var receiver = hook.name() + " " + hook.url();
+        channels.add(
+            EventChannel.of(canary, hook, seen.stream().filter(receiver::equals).count(), events));
+        seen.add(receiver);
       }
     }
     if (channels.isEmpty()) {

@@ -26,9 +26,14 @@ record EventChannel(
     implements Channel {
   private static final String GLOBAL_TIMEOUT = "10s";
 
-  static EventChannel of(Canary canary, Webhook hook, EventSender sender) {
+  /**
+   * The receiver of a Canary.
+   *
+   * @param number of those with the same name and URL before it
+   */
+  static EventChannel of(Canary canary, Webhook hook, long number, EventSender sender) {
     return new EventChannel(
-        "event " + hook.name() + " " + hook.url(),
+        "event " + hook.name() + " " + hook.url() + (number == 0 ? "" : " " + number),
         canary,
         hook.metadata(),
         body -> HookCall.of(hook, body),

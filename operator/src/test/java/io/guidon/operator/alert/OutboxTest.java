@@ -98,6 +98,24 @@ class OutboxTest {
   }
 
   @Test
+  void tellsReceiversApartThatDifferInTheirMetadataOnly() {
+    deliver(
+        Canaries.canary(
+            "podinfo",
+            """
+            {"webhooks": [{"name": "a", "type": "event", "url": "http://a/", "metadata": {"env": "one"}},
+                          {"name": "a", "type": "event", "url": "http://a/", "metadata": {"env": "two"}}]}
+            """),
+        "1");
+    time.settle();
+
+    assertThat(calls)
+        .extracting(call -> call.payload().at("/metadata/env").asText())
+        .containsExactlyInAnyOrder("one", "two");
+    assertThat(acknowledged).containsExactly("1");
+  }
+
+  @Test
   void tellsEachReceiverInOrderAndThenAcknowledges() {
     deliver(TWO_RECEIVERS, "1", "2");
     time.settle();

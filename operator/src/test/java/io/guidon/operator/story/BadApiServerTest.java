@@ -83,6 +83,24 @@ class BadApiServerTest {
   }
 
   @Test
+  void triesACorrectedSpecAtOnce() {
+    var faults = FaultPlan.none();
+    var story = withFaults(faults).initialised();
+    faults.onEvery(write -> write.toString().contains("bad.example"), Fault.FORBIDDEN);
+    hosts(story, "bad.example").runFor("10m");
+    assertThat(story.get(Story.ROUTE).toString()).doesNotContain("example");
+
+    hosts(story, "good.example").runFor("1s");
+
+    assertThat(story.get(Story.ROUTE).at("/spec/hostnames/0").asText()).isEqualTo("good.example");
+  }
+
+  private static Story hosts(Story story, String host) {
+    return story.edit(
+        Story.CANARY, canary -> canary.withObject("/spec/service").putArray("hosts").add(host));
+  }
+
+  @Test
   void keepsTheRouteOnThePortThatTheServicesHave() {
     var faults = FaultPlan.none();
     var story = withFaults(faults).initialised().image("2.0.0").runUntilWeight(20);

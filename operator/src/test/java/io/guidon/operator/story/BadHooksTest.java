@@ -37,6 +37,26 @@ class BadHooksTest {
     story.expectNoViolation();
   }
 
+  /** Whatever else brings a pass meanwhile, here the pods of a canary that come and go. */
+  @Test
+  void measuresEachAnalysisOnceWhileAGateIsClosed() {
+    var story =
+        Story.of(METRICS + hook("load", "rollout") + hook("gate", "confirm-promotion"))
+            .initialised();
+    story.answers().refuse("gate", "not yet");
+
+    story.image("2.0.0").runUntilPhase("WaitingPromotion");
+    for (int change = 0; change < 50; change++) {
+      var label = "n" + change;
+      story
+          .edit(Story.TARGET, target -> target.withObject("/metadata/labels").put("note", label))
+          .runFor("1s");
+    }
+
+    var analyses = story.answers().calls().stream().filter(call -> call.startsWith("load"));
+    assertThat(story.told().analyses()).isEqualTo((int) analyses.count());
+  }
+
   @Test
   void rollsBackWhenTheRolloutHookAnswers500() {
     var story = Story.of(METRICS + hook("load", "rollout")).initialised();

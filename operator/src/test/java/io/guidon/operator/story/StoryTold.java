@@ -23,6 +23,7 @@ final class StoryTold {
   private final List<String> alerts = new ArrayList<>();
   private final BiFunction<StoryTold, StoryAsync, Telling> voices;
   private Set<String> handedOver = new HashSet<>();
+  private int analyses;
 
   /** Everything arrives, shortly after it was handed over. */
   StoryTold() {
@@ -84,11 +85,18 @@ final class StoryTold {
       public void moved(Canary canary, Phase from, RolloutStatus status) {}
 
       @Override
-      public void shown(Canary canary, Gauges gauges) {}
+      public void shown(Canary canary, Gauges gauges) {
+        analyses += gauges.analyses().size();
+      }
 
       @Override
       public void forget(ObjectRef ref) {}
     };
+  }
+
+  /** Of so many analyses the duration was shown. */
+  int analyses() {
+    return analyses;
   }
 
   private void tell(Notification notification) {
