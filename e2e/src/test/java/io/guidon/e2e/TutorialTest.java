@@ -30,6 +30,7 @@ class TutorialTest {
       assertThat(story.find("autoscaling/v2", "HorizontalPodAutoscaler", "podinfo-primary"))
           .isPresent();
 
+      assertThat(operator.log()).contains("Connected to metrics server http://");
       release(story, "6.0.1");
       story.await("the first step", () -> story.weights().equals(List.of(75, 25)));
       plane.restartApiServer();

@@ -60,6 +60,9 @@ final class Operator implements AutoCloseable {
   private final KeyedLoop<ObjectRef> loop;
   private final Reconciler reconciler;
   private final OperatorMetrics metrics;
+  private final HttpGet queries =
+      new HttpGet("guidon/" + Version.text(), Proxies.of(System.getenv()).selector());
+  private final MetricProviders providers = MetricProviders.of(queries, this::secret);
   private Optional<HttpEndpoints> endpoints = Optional.empty();
   private Optional<LeaderElection> election = Optional.empty();
   private boolean closing;
@@ -115,8 +118,6 @@ final class Operator implements AutoCloseable {
     var http = new HttpPost(userAgent);
     var environment = Proxies.of(System.getenv());
     var hooks = new WebhookClient(http, environment, clock, Pause.SLEEP);
-    var providers =
-        MetricProviders.of(new HttpGet(userAgent, environment.selector()), this::secret);
     var slack = options.telling().slack();
     var channels =
         new Channels(
@@ -159,6 +160,7 @@ final class Operator implements AutoCloseable {
     // long as the node has memory to give.
     System.gc();
     options.kubernetes().namespace().ifPresent(name -> LOG.info("Watching namespace {}", name));
+    async.run("looking around", this::lookAround, _ -> {});
     switch (options.election().mode()) {
       case OFF -> act();
       case ON -> {
@@ -168,6 +170,12 @@ final class Operator implements AutoCloseable {
         campaign.start();
       }
     }
+  }
+
+  private boolean lookAround() throws InterruptedException {
+    new Surroundings(cluster::serverVersion, providers::measure, options.rollouts().metricsServer())
+        .say();
+    return true;
   }
 
   /** A pass that does not come to an end is the one thing that a restart helps against. */

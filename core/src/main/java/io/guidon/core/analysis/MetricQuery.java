@@ -54,7 +54,7 @@ public record MetricQuery(Server server, Purpose purpose, String text, Optional<
     }
 
     /** A Prometheus that wants no credentials. */
-    static Server prometheus(String address) {
+    public static Server prometheus(String address) {
       return new Server(
           ProviderType.PROMETHEUS,
           address,

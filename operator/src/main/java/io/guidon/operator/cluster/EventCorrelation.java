@@ -55,10 +55,8 @@ final class EventCorrelation {
     var isCombined = isCombined(topic, event);
     var line = new Line(topic, isCombined ? Optional.empty() : Optional.of(event.message()));
     var now = event.at();
-    var before =
-        Optional.ofNullable(lines.get(line)).filter(sent -> now.isBefore(sent.last().plus(WINDOW)));
     var sent =
-        before
+        Optional.ofNullable(lines.get(line))
             .map(same -> new Sent(same.name(), same.count() + 1, same.first(), now))
             .orElseGet(() -> new Sent(name(event), 1, now, now));
     lines.put(line, sent);

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 
 /** Base URLs of metric servers. */
-final class Addresses {
+public final class Addresses {
 
   private Addresses() {}
 
@@ -22,7 +22,7 @@ final class Addresses {
   }
 
   /** The address without the password that it may contain. */
-  static String shown(String address) {
+  public static String shown(String address) {
     return address.replaceFirst("//([^/@:]*):[^/@]*@", "//$1:***@");
   }
 
