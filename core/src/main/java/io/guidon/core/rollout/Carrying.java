@@ -42,6 +42,45 @@ final class Carrying {
     };
   }
 
+  /**
+   * The same while no weight is held. After a promotion that failed the canary carries all traffic,
+   * unless it is lost while the primary serves; after a rollback for which the primary was lost, it
+   * does so until the primary is back.
+   */
+  Optional<Decision> changeAtRest() {
+    var primary = scene.conditions().primaryServes();
+    var canary = scene.conditions().canaryServes();
+    return switch (scene.run().traffic().carrier()) {
+      case BOTH -> Optional.empty();
+      case PRIMARY_ONLY -> canary && !primary ? Optional.of(rescue()) : Optional.empty();
+      case CANARY_ONLY -> {
+        if (primary && !canary) {
+          yield Optional.of(hold());
+        }
+        yield isAtRest() && primaryIsBack() && primaryIsAsPromoted()
+            ? Optional.of(handBack())
+            : Optional.empty();
+      }
+    };
+  }
+
+  private boolean isAtRest() {
+    return scene.run().stage() == Stage.IDLE || scene.run().stage() == Stage.WAITING;
+  }
+
+  private boolean primaryIsAsPromoted() {
+    return new Needs(scene).primaryRuns(scene.run().revisions().promoted());
+  }
+
+  private Decision handBack() {
+    var run = scene.run().with(Run.Traffic.PRIMARY);
+    var stage = run.stage() == Stage.IDLE ? Stage.SETTLING : run.stage();
+    return scene.move(
+        shown(run).with(run.enter(stage, scene.now())),
+        scene.tell().normal(EventText.bothServe(scene.canary().key())),
+        "the primary has ready pods again");
+  }
+
   /** Whether the canary has passed at least one check. */
   private boolean isTried() {
     return switch (scene.run().stage()) {
@@ -136,7 +175,33 @@ final class Carrying {
   private Decision carriedBy(Run.Carrier carrier, Messages messages, String why) {
     var run = scene.run();
     var next = run.with(run.traffic().carriedBy(carrier));
-    var clocked = run.stage() == Stage.PROMOTING ? next : next.enter(run.stage(), scene.now());
-    return scene.move(scene.status().with(clocked), messages, why);
+    return switch (run.stage()) {
+      case PROMOTING -> scene.move(scene.status().with(next), messages, why);
+      case IDLE, WAITING -> scene.move(shown(next).with(next), messages, why);
+      case KEEPING_CANARY ->
+          scene.move(
+              scene
+                  .status()
+                  .with(next.with(Run.Traffic.PRIMARY).enter(Stage.ROLLING_BACK, scene.now())),
+              messages,
+              why);
+      case SETUP,
+          RECOVERING,
+          STARTING,
+          STEPPING,
+          RETURNING,
+          FINALISING,
+          ROLLING_BACK,
+          SETTLING,
+          DELETING ->
+          scene.move(scene.status().with(next.enter(run.stage(), scene.now())), messages, why);
+    };
+  }
+
+  private RolloutStatus shown(Run run) {
+    return scene
+        .status()
+        .counting(
+            run.traffic().routed(), scene.status().iterations(), scene.status().failedChecks());
   }
 }

@@ -3,6 +3,7 @@ package io.guidon.core.rollout;
 import io.guidon.core.notification.AlertText;
 import io.guidon.core.notification.EventText;
 import io.guidon.core.notification.Severity;
+import java.util.Optional;
 
 /**
  * The ways in which a run goes wrong. The intent to roll back is recorded first, the traffic
@@ -23,10 +24,27 @@ final class Ending {
     if (failed < scene.canary().analysis().threshold()) {
       return scene.move(counted, messages, why);
     }
+    return thresholdReached(counted, messages, why);
+  }
+
+  /**
+   * So many checks have failed already, and the run goes on: another operator counted the last one,
+   * or the threshold was lowered since.
+   */
+  Optional<Decision> atThreshold() {
+    var failed = scene.status().failedChecks();
+    return scene.isAnalysed() && failed > 0 && failed >= scene.canary().analysis().threshold()
+        ? Optional.of(
+            thresholdReached(scene.status(), scene.tell(), failed + " checks have failed"))
+        : Optional.empty();
+  }
+
+  private Decision thresholdReached(RolloutStatus status, Messages messages, String why) {
+    var failed = status.failedChecks();
     messages
         .warning(EventText.failedChecksThreshold(scene.canary().key(), failed))
         .alert(Severity.ERROR, AlertText.failedChecksThreshold(failed), scene.plainFields());
-    return rollBack(counted, messages, why);
+    return rollBack(status, messages, why);
   }
 
   /** A rollback hook orders it. */

@@ -37,7 +37,12 @@ final class Idle implements StageRules {
   @Override
   public Decision decide(Convergence convergence) {
     return switch (NewRevision.of(scene)) {
-      case NewRevision.None none -> isWaiting() ? confirm() : rest(convergence);
+      case NewRevision.None none -> {
+        if (!isWaiting()) {
+          yield rest(convergence);
+        }
+        yield isTakenBack() ? restAgain() : new Carrying(scene).change().orElseGet(this::confirm);
+      }
       case NewRevision.SameObject(String fingerprint) ->
           new SameRevision(scene).reread(fingerprint);
       case NewRevision.Restated(String fingerprint) ->
@@ -50,6 +55,40 @@ final class Idle implements StageRules {
 
   private boolean isWaiting() {
     return scene.run().stage() == Stage.WAITING;
+  }
+
+  /**
+   * Whether the change that waits for approval is gone again. A revision that waits in the place of
+   * one whose run it ended has Progressing before it.
+   */
+  private boolean isTakenBack() {
+    return scene.status().phase() == Phase.WAITING
+        && switch (scene.run().before()) {
+          case INITIALIZED, SUCCEEDED, FAILED -> true;
+          case NONE,
+              INITIALIZING,
+              WAITING,
+              PROGRESSING,
+              WAITING_PROMOTION,
+              PROMOTING,
+              FINALISING,
+              TERMINATING,
+              TERMINATED ->
+              false;
+        };
+  }
+
+  private Decision restAgain() {
+    var run = scene.run();
+    var isLeftOver =
+        run.traffic().routed() == 0 && scene.target().filter(Idle::isScaledUp).isPresent();
+    return scene.move(
+        scene
+            .status()
+            .with(run.before())
+            .with(run.enter(isLeftOver ? Stage.SETTLING : Stage.IDLE, scene.now())),
+        scene.tell(),
+        "the change that waited for approval was taken back; nothing to do");
   }
 
   private Decision rest(Convergence convergence) {
@@ -147,17 +186,21 @@ final class Idle implements StageRules {
         List.of("hook " + refused.hook().name() + " does not approve: " + refused.error()));
   }
 
-  /** A rollback hook ends the waiting for this revision (O27b). */
+  /**
+   * A rollback hook ends the waiting for this revision (O27b). Where the canary's pods carry all
+   * traffic since a promotion failed, they go on doing so.
+   */
   private Decision takenBack(Hooks.Orders.Rollback order) {
     var run = scene.run();
+    var carries = run.traffic().routed() > 0;
     var next =
         scene
             .status()
             .with(Phase.FAILED)
             .with(
                 run.with(run.revisions().running(scene.fingerprint(), scene.generation()))
-                    .enter(Stage.SETTLING, scene.now()))
-            .counting(0, 0, 0)
+                    .enter(carries ? Stage.IDLE : Stage.SETTLING, scene.now()))
+            .counting(run.traffic().routed(), 0, 0)
             .applied(scene.targetHash(), scene.trackedConfigs());
     var messages =
         scene

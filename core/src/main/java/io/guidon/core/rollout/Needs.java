@@ -177,15 +177,30 @@ final class Needs {
 
   /**
    * Whether the primary runs neither this revision nor the one under way, which a promotion that
-   * failed leaves there. Where this revision is not kept, as after Flagger, nothing can be said.
+   * failed leaves there. Where this revision is not kept, as after Flagger, nothing can be said;
+   * nor while the canary carries all, as a later revision may have taken the place of the failed
+   * one.
    */
   private boolean isEdited(PrimaryDeployment desired, ObjectNode live, String revision) {
     var wanted = scene.pinned(revision);
     var underWay = scene.pinned(scene.run().revisions().current());
     return wanted.isPresent()
+        && scene.run().traffic().carrier() != Run.Carrier.CANARY_ONLY
         && Stream.of(wanted, underWay)
             .flatMap(Optional::stream)
             .noneMatch(pinned -> desired.matches(pinned, live));
+  }
+
+  /** Whether the primary has the pod template of this revision, as far as that is kept. */
+  boolean primaryRuns(String revision) {
+    var live = scene.primary();
+    var pinned = scene.pinned(revision);
+    return live.isPresent()
+        && pinned.isPresent()
+        && scene.primarySelector() instanceof Selector.Found selector
+        && new PrimaryDeployment(
+                scene.canary(), selector, rules(), scene.target().orElse(live.get()))
+            .matches(pinned.get(), live.get());
   }
 
   /** Labels and ownership are kept right at any time. */
@@ -316,6 +331,8 @@ final class Needs {
   Want targetScaledTo(int replicas) {
     return scene
         .target()
+        // Not even a mistake elsewhere takes away the pods that requests are sent to.
+        .filter(_ -> replicas > 0 || scene.run().traffic().routed() == 0)
         .map(target ->
             world.patched(
                 target,

@@ -111,7 +111,23 @@ public final class Rollout {
     if (isBeingDeleted() && now.run().stage() != Stage.DELETING) {
       return new Deleting(now).begin();
     }
-    return rules(now).decide(convergence);
+    return carriedAtRest(now).orElseGet(() -> rules(now).decide(convergence));
+  }
+
+  private static Optional<Decision> carriedAtRest(Scene now) {
+    return switch (now.run().stage()) {
+      case IDLE, WAITING, RECOVERING, KEEPING_CANARY -> new Carrying(now).changeAtRest();
+      case SETUP,
+          STARTING,
+          STEPPING,
+          PROMOTING,
+          RETURNING,
+          FINALISING,
+          ROLLING_BACK,
+          SETTLING,
+          DELETING ->
+          Optional.empty();
+    };
   }
 
   private boolean isBeingDeleted() {

@@ -62,6 +62,10 @@ final class Starting implements StageRules {
   }
 
   private Decision prepare(Convergence convergence) {
+    var changed = new Carrying(scene).change().or(() -> new Ending(scene).atThreshold());
+    if (changed.isPresent()) {
+      return changed.get();
+    }
     if (!convergence.isReached()) {
       return notReady(convergence);
     }
@@ -140,7 +144,7 @@ final class Starting implements StageRules {
     var steps = Steps.of(scene.canary().analysis());
     var next = steps.after(0);
     if (next.isEmpty()) {
-      return scene.rest("the analysis has no step above 0, so the canary gets no traffic");
+      return withoutStep(opening(notOrdering, passed));
     }
     return switch (new Hooks(scene)
         .ask(WebhookType.CONFIRM_TRAFFIC_INCREASE, "start/" + round, Phase.PROGRESSING)) {
@@ -153,6 +157,18 @@ final class Starting implements StageRules {
         yield new Stepping(scene).advance(next.get(), messages);
       }
     };
+  }
+
+  /** Only its rollback hooks and a new revision can end the run. */
+  private Decision withoutStep(Messages opening) {
+    var told =
+        scene.memory().announces("starting", 0) ? scene.once(opening) : List.<Notification>of();
+    scene.memory().concluded("start");
+    return new Decision.Wait(
+        List.of(),
+        told,
+        Optional.of(scene.grid().next()),
+        List.of("the analysis has no step above 0, so the canary gets no traffic"));
   }
 
   /**

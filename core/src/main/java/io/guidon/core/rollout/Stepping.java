@@ -50,15 +50,15 @@ final class Stepping implements StageRules {
   }
 
   private Decision hold(Convergence convergence) {
-    if (!scene.isAnalysed()) {
-      return new Promoting(scene).begin(scene.tell());
-    }
-    var carried = new Carrying(scene).change();
-    if (carried.isPresent()) {
-      return carried.get();
+    var changed = new Carrying(scene).change().or(() -> new Ending(scene).atThreshold());
+    if (changed.isPresent()) {
+      return changed.get();
     }
     if (!convergence.isReached()) {
       return notReady(convergence);
+    }
+    if (!scene.isAnalysed()) {
+      return new Promoting(scene).begin(scene.tell());
     }
     scene.memory().ceased("stuck");
     var begun = scene.conditions().inEffectSince();
@@ -134,11 +134,13 @@ final class Stepping implements StageRules {
     if (weight < steps.maximum() && next.isEmpty()) {
       return againInTheNextInterval(
           grid,
-          List.of(),
+          scene.once(notOrdering(refusing)),
           "no further step leads from weight " + weight + " to " + steps.maximum());
     }
     if (scene.status().phase() == Phase.WAITING_PROMOTION) {
-      return confirmPromotion(grid, notOrdering(refusing));
+      return weight < steps.maximum()
+          ? advance(next.orElseThrow(), notOrdering(refusing))
+          : confirmPromotion(grid, notOrdering(refusing));
     }
     return switch (new Hooks(scene)
         .ask(WebhookType.CONFIRM_TRAFFIC_INCREASE, Long.toString(round(grid)), Phase.PROGRESSING)) {

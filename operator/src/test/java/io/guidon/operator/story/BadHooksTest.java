@@ -37,6 +37,38 @@ class BadHooksTest {
     story.expectNoViolation();
   }
 
+  @Test
+  void aChangeThatIsTakenBackWhileItWaitsLeavesEverythingAsItWas() {
+    var story = Story.of(METRICS + hook("gate", "confirm-rollout")).initialised();
+    story.answers().refuse("gate", "not yet");
+    story.image("2.0.0").runUntilPhase("Waiting").runFor("25s");
+
+    story.image("1.0.0").runFor("1s");
+
+    story.expectPhase("Initialized");
+    var asked = story.answers().calls().size();
+    story.answers().accept("gate");
+    story.runFor("5m").expectPhase("Initialized").expectNoViolation();
+    assertThat(story.answers().calls()).hasSize(asked);
+  }
+
+  /** Nothing to analyse at is no reason to be deaf. */
+  @Test
+  void aRunWithoutAStepSaysSoAndCanBeRolledBack() {
+    var story =
+        Story.of(METRICS.replace("stepWeight: 20", "stepWeight: 0") + hook("back", "rollback"))
+            .initialised();
+    story.answers().refuse("back", "no");
+
+    story.image("2.0.0").runFor("1m").expectEvent("Starting canary analysis for podinfo.test");
+    assertThat(story.told().events())
+        .filteredOn(event -> event.contains("Starting canary analysis"))
+        .hasSize(1);
+    story.answers().accept("back");
+
+    story.runUntilPhase("Failed").expectWeights(0).expectPrimary("1.0.0").expectNoViolation();
+  }
+
   /** Whatever else brings a pass meanwhile, here the pods of a canary that come and go. */
   @Test
   void measuresEachAnalysisOnceWhileAGateIsClosed() {

@@ -3,11 +3,39 @@ package io.guidon.operator.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.sim.model.PodMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BadSpecTest {
+  @Test
+  void rollsBackAtOnceWhenTheThresholdIsLoweredToWhatHasFailedAlready() {
+    var story =
+        Story.of(Manifests.STEPS.replace("threshold: 2", "threshold: 3"))
+            .initialised()
+            .image("2.0.0")
+            .runUntilWeight(20);
+    story.answers().measures(90);
+    story.runUntil(() -> story.status().path("failedChecks").asInt() == 1);
+    story.answers().measures(100);
+
+    story.edit(Story.CANARY, canary -> analysis(canary).put("threshold", 1)).runFor("1s");
+
+    story.expectEvent("failed checks threshold reached 1");
+    story.runUntilPhase("Failed").expectWeights(0, 20, 0).expectPrimary("1.0.0");
+  }
+
+  @Test
+  void aCanaryThatIsNotReadyIsNotPromotedBecauseItsAnalysisIsSkippedFromNowOn() {
+    var story = Story.of(Manifests.STEPS).initialised().image("2.0.0").runUntilWeight(20);
+    story.pods(Story.TARGET, "2.0.0", PodMode.neverReady()).runFor("2s");
+
+    story.edit(Story.CANARY, canary -> canary.withObject("/spec").put("skipAnalysis", true));
+
+    story.runUntilPhase("Failed").expectPrimary("1.0.0").expectNoViolation();
+  }
+
   private static ObjectNode analysis(ObjectNode canary) {
     return (ObjectNode) canary.at("/spec/analysis");
   }

@@ -67,6 +67,53 @@ class LostPrimaryTest {
     back(story).runUntilPhase("Succeeded").expectNoViolation();
   }
 
+  @Test
+  void aPrimaryThatIsBackAfterTheRollbackGetsTheTrafficAgain() {
+    var story = lost(atFirstWeight());
+    story.runUntil(() -> story.weight().orElseThrow().equals("100"));
+
+    back(story).runFor("5s");
+
+    assertThat(story.weight()).contains("0");
+    assertThat(story.get(Story.APEX).at("/spec/selector/app").asText())
+        .isEqualTo("podinfo-primary");
+    story.runFor("1m").expectPhase("Failed").expectPrimary("1.0.0");
+    assertThat(story.replicasOf(Story.TARGET)).isZero();
+  }
+
+  /** The newer revision is analysed by nobody, but there is nobody else. */
+  @Test
+  void aPrimaryThatIsBackTakesAllFromANewerRevisionThatNeverGetsReady() {
+    var story = atFirstWeight().runUntilWeight(40).runFor("2s");
+    lost(story).runUntil(() -> story.weight().orElseThrow().equals("100"));
+    story.pods(Story.TARGET, "3.0.0", PodMode.neverReady()).image("3.0.0").runFor("3s");
+
+    back(story).runFor("5s");
+
+    assertThat(story.weight()).contains("0");
+    assertThat(story.get(Story.APEX).at("/spec/selector/app").asText())
+        .isEqualTo("podinfo-primary");
+  }
+
+  @Test
+  void aPrimaryThatIsBackTakesAllFromANewerRevisionThatWaitsForApproval() {
+    var story =
+        Story.of(Manifests.stepsWith("confirm-rollout"))
+            .initialised()
+            .image("2.0.0")
+            .runUntilWeight(40)
+            .runFor("2s");
+    lost(story).runUntil(() -> story.weight().orElseThrow().equals("100"));
+    story.answers().refuse("confirm-rollout", "not yet");
+    story.needsNoAnalysis("3.0.0").image("3.0.0").runFor("1m").expectPhase("Waiting");
+
+    back(story).runFor("5s");
+
+    assertThat(story.weight()).contains("0");
+    assertThat(story.get(Story.APEX).at("/spec/selector/app").asText())
+        .isEqualTo("podinfo-primary");
+  }
+
   /** The canary's pods run what was promoted, so that they may have everything. */
   @Test
   void aCanaryThatGoesBackToThePromotedRevisionTakesOver() {

@@ -44,6 +44,41 @@ class PromotionOutagesTest {
     expectCanaryCarriesAll(failedPromotion(recreated()));
   }
 
+  /** O27b after O2. */
+  @Test
+  void O2ARollbackHookThatTakesBackAWaitingFixLeavesThePodsThatServe() {
+    var story =
+        Story.of(
+            Manifests.STEPS
+                + """
+                webhooks:
+                - {name: gate, type: confirm-rollout, url: "http://tester/"}
+                - {name: back, type: rollback, url: "http://tester/"}
+                """);
+    story.answers().refuse("back", "no");
+    failedPromotion(story).answers().refuse("gate", "not yet");
+    story.needsNoAnalysis("3.0.0").image("3.0.0").runUntilPhase("Waiting").runFor("20s");
+
+    story.answers().accept("back");
+    story.runUntilPhase("Failed").runFor("5m");
+
+    expectCanaryCarriesAll(story);
+  }
+
+  @Test
+  void O2ThePrimaryServesWhenTheCanaryIsLostAndTheOtherWayRound() {
+    var story = failedPromotion(rolling());
+    story.pods(Story.PRIMARY, "2.0.0", PodMode.readyAfter(Duration.ofSeconds(1))).runFor("10s");
+
+    story.pods(Story.TARGET, "2.0.0", PodMode.neverReady()).runFor("2s");
+    assertThat(story.weight()).contains("0");
+
+    story.pods(Story.TARGET, "2.0.0", PodMode.readyAfter(Duration.ofSeconds(1))).runFor("5s");
+    story.pods(Story.PRIMARY, "2.0.0", PodMode.neverReady()).runFor("2s");
+    assertThat(story.weight()).contains("100");
+    story.expectPhase("Failed").runFor("1m").expectNoViolation();
+  }
+
   private static void expectTheFixToBePromoted(Story story) {
     story.image("3.0.0").runUntilPhase("Succeeded").runFor("1m");
 

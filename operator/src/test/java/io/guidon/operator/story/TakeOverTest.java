@@ -110,6 +110,35 @@ class TakeOverTest {
     }
   }
 
+  /** Flagger compares an interval after the last failure, which Guidon has to do for it. */
+  @Test
+  void rollsBackARunWhoseThresholdWasReached() {
+    var story = from("midrun-weight-20");
+    var threshold = story.get(Story.CANARY).at("/spec/analysis/threshold").asInt();
+    story
+        .store()
+        .client("flagger")
+        .editStatus(Story.CANARY, status -> status.put("failedChecks", threshold));
+
+    story.runUntilPhase("Failed").runFor("1m").expectPrimary("1.0.0");
+
+    story.expectEvent("failed checks threshold reached " + threshold);
+    assertThat(story.weights()).isSubsetOf(20, 0);
+  }
+
+  /** A weight below the maximum while it waits for approval: the maximum was raised since. */
+  @Test
+  void stepsOnToARaisedMaximumWhileThePromotionWaits() {
+    var story = from("waiting-confirm-promotion");
+    story.answers().refuse("gate", "not yet");
+    story.edit(Story.CANARY, canary -> canary.withObject("/spec/analysis").put("maxWeight", 80));
+
+    story.runUntil(() -> story.weight().orElseThrow().equals("80"));
+
+    story.runFor("1m").expectPhase("WaitingPromotion");
+    assertThat(story.weights()).contains(40, 60, 80).doesNotContain(100);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"midrun-weight-20", "promoting", "waiting-confirm-promotion"})
   void goesOnWithARunUnderWayWithoutResettingIt(String fixture) {
