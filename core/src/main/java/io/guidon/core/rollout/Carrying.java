@@ -86,13 +86,13 @@ final class Carrying {
     return switch (scene.run().stage()) {
       case STEPPING ->
           Steps.of(scene.canary().analysis()).after(0).orElse(0) < scene.run().traffic().weight();
-      case PROMOTING, RETURNING -> scene.isAnalysed();
+      // Or somebody said that it needs no analysis.
+      case PROMOTING, RETURNING, FINALISING -> true;
       case SETUP,
           IDLE,
           WAITING,
           RECOVERING,
           STARTING,
-          FINALISING,
           ROLLING_BACK,
           SETTLING,
           KEEPING_CANARY,

@@ -3,6 +3,7 @@ package io.guidon.core.rollout;
 import io.guidon.core.notification.AlertText;
 import io.guidon.core.notification.EventText;
 import io.guidon.core.notification.Severity;
+import io.guidon.core.workload.PrimaryDeployment;
 import java.util.Optional;
 
 /**
@@ -106,6 +107,26 @@ final class Ending {
     return scene.conditions().canaryServes()
         ? keepCanary(scene.status(), messages, unmet.text())
         : undo(messages, unmet.text());
+  }
+
+  /**
+   * The API server would not let the primary have the revision: it goes on with the one that it
+   * has.
+   */
+  Decision notCopied(Unmet unmet) {
+    var messages =
+        scene
+            .tell()
+            .warning(unmet.text())
+            .warning(EventText.promotionFailed(scene.canary().targetKey(), unmet.text()))
+            .alert(Severity.ERROR, AlertText.promotionFailed(unmet.text()), scene.plainFields());
+    var run = scene.run();
+    var kept =
+        scene
+            .primary()
+            .map(primary -> run.kept().drawn(PrimaryDeployment.flaggerId(primary)))
+            .orElse(run.kept());
+    return rollBack(scene.status().with(run.with(kept)), messages, unmet.text());
   }
 
   private Decision undo(Messages messages, String why) {

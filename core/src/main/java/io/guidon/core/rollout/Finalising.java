@@ -41,12 +41,24 @@ final class Finalising implements StageRules {
         .servedByPrimary()
         .until(scene.conditions().weightInEffect())
         .until(scene.conditions().drained())
+        .until(scene.conditions().primaryPods())
+        .until(scene.conditions().primaryEndpoints())
         .want(needs.targetScaledTo(0));
   }
 
   @Override
   public Decision decide(Convergence convergence) {
-    return convergence.isReached() ? succeeded() : scene.await(convergence, 1, List.of());
+    var carried = new Carrying(scene).change();
+    if (carried.isPresent()) {
+      return carried.get();
+    }
+    if (convergence.isReached()) {
+      return succeeded();
+    }
+    return new Overdue(scene)
+        .of(convergence)
+        .map(unmet -> new Ending(scene).promotionFailed(unmet))
+        .orElseGet(() -> scene.await(convergence, 1, List.of()));
   }
 
   private Decision succeeded() {

@@ -2,6 +2,7 @@ package io.guidon.core.rollout;
 
 import io.guidon.core.notification.EventText;
 import io.guidon.core.resource.Phase;
+import io.guidon.core.workload.PrimaryDeployment;
 import java.util.List;
 
 /**
@@ -22,7 +23,7 @@ final class Promoting implements StageRules {
     messages.normal(EventText.copying(scene.canary().targetKey(), scene.primaryKey()));
     var run = scene.run();
     var traffic =
-        needs.primaryGoesDownFirst() && run.traffic().weight() > 0
+        needs.primaryGoesDownFirst() && (run.traffic().weight() > 0 || !scene.isAnalysed())
             ? run.traffic().carriedBy(Run.Carrier.CANARY_ONLY)
             : run.traffic();
     var next =
@@ -63,12 +64,11 @@ final class Promoting implements StageRules {
           ? new Returning(scene).step()
           : new Finalising(scene).begin();
     }
-    if (convergence.waitsFor(Unmet.What.PRIMARY_PODS)
-        || convergence.waitsFor(Unmet.What.ENDPOINTS)) {
-      var given = new Overdue(scene).of(convergence);
-      if (given.isPresent()) {
-        return new Ending(scene).promotionFailed(given.get());
-      }
+    var given = new Overdue(scene).of(convergence);
+    if (given.isPresent()) {
+      return isCopied()
+          ? new Ending(scene).promotionFailed(given.get())
+          : new Ending(scene).notCopied(given.get());
     }
     if (isUnanalysedExposed()) {
       var run = scene.run().with(Run.Traffic.PRIMARY);
@@ -78,6 +78,14 @@ final class Promoting implements StageRules {
           "the target changed again: its pods get no traffic while the primary can carry it");
     }
     return scene.await(convergence, 1, List.of());
+  }
+
+  private boolean isCopied() {
+    return scene
+        .primary()
+        .map(PrimaryDeployment::flaggerId)
+        .filter(scene.run().kept().primaryId()::equals)
+        .isPresent();
   }
 
   /**

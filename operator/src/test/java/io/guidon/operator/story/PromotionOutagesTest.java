@@ -2,8 +2,10 @@ package io.guidon.operator.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guidon.core.rollout.Write;
 import io.guidon.sim.model.PodMode;
 import io.guidon.sim.store.Fault;
+import io.guidon.sim.store.FaultPlan;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,65 @@ class PromotionOutagesTest {
   @Test
   void O1RecreateTheCanaryCarriesTheRequestsWhileThePrimaryHasNoPods() {
     expectCanaryCarriesAll(failedPromotion(recreated()));
+  }
+
+  @Test
+  void aPrimaryThatIsLostWhileTheTrafficComesBackLeavesItToTheCanary() {
+    var story = rolling().initialised().image("2.0.0").runUntilPhase("Finalising");
+
+    story.pods(Story.PRIMARY, "2.0.0", PodMode.neverReady()).runFor("30s");
+
+    assertThat(story.weight()).contains("100");
+    assertThat(story.replicasOf(Story.TARGET)).isEqualTo(2);
+    story.pods(Story.PRIMARY, "2.0.0", PodMode.readyAfter(Duration.ofSeconds(1)));
+    story.runUntilPhase("Succeeded").runFor("1m").expectPrimary("2.0.0").expectNoViolation();
+    assertThat(story.weight()).contains("0");
+  }
+
+  @Test
+  void aPrimaryThatNeverComesBackWhileTheTrafficDoesIsAFailedPromotion() {
+    var story = rolling().initialised().image("2.0.0").runUntilPhase("Finalising");
+
+    story.pods(Story.PRIMARY, "2.0.0", PodMode.neverReady()).runUntilPhase("Failed").runFor("5m");
+
+    expectCanaryCarriesAll(story);
+  }
+
+  @Test
+  void aRevisionThatThePrimaryMayNotHaveIsRolledBackAtTheDeadline() {
+    var faults = FaultPlan.none();
+    var story =
+        new Story(faults)
+            .apply(Manifests.deployment(), Manifests.canary(Manifests.STEPS))
+            .initialised();
+    faults.onEvery(
+        write -> write instanceof Write.Apply && write.on().equals(Story.PRIMARY), Fault.FORBIDDEN);
+
+    story.image("2.0.0").runUntilPhase("Promoting").runUntilPhase("Failed").runFor("1m");
+
+    story.expectEvent("is forbidden: User").expectPrimary("1.0.0").expectNoViolation();
+    assertThat(story.weight()).contains("0");
+    assertThat(story.imageOf(Story.PRIMARY)).endsWith(":1.0.0");
+    faults.lift();
+    story.image("3.0.0").runUntilPhase("Succeeded").runFor("1m");
+    story.expectPrimary("3.0.0").expectNoViolation();
+  }
+
+  /** O9: nobody analyses it, but its pods are ready when the primary's go. */
+  @Test
+  void aSkippedAnalysisIsNoReasonForAnOutageWithRecreate() {
+    var story =
+        Story.undisturbed()
+            .apply(
+                Manifests.recreated(),
+                Manifests.canary(Manifests.STEPS)
+                    .replace("  analysis:", "  skipAnalysis: true\n  analysis:"))
+            .needsNoAnalysis("2.0.0")
+            .initialised();
+
+    story.image("2.0.0").runUntilPhase("Succeeded").runFor("1m");
+
+    story.expectPrimary("2.0.0").expectNoViolation();
   }
 
   /** O27b after O2. */
