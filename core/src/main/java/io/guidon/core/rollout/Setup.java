@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * First contact. The primary is made and serves before the apex Service and the route point at it,
@@ -40,8 +41,8 @@ final class Setup implements StageRules {
         .want(needs.paths().canaryService())
         .want(needs.paths().primaryService())
         .want(needs.primary(scene.run().revisions().current()))
-        .want(needs.primaryScaler())
         .until(scene.conditions().primaryPods())
+        .want(needs.primaryScaler())
         .until(scene.conditions().primaryEndpoints())
         .want(needs.paths().recordedBefore())
         .want(needs.paths().apexService())
@@ -156,11 +157,20 @@ final class Setup implements StageRules {
             "the primary did not become ready: " + why);
   }
 
+  /** What Flagger needs before it asks anything else (spec/rollout.md §4, steps 4 and 5). */
+  private boolean isUnusable() {
+    return Stream.of(needs.target(), needs.paths().canaryService(), needs.paths().primaryService())
+        .anyMatch(Want.Blocked.class::isInstance);
+  }
+
   /** Each round tells whether the metric providers answer, then what is waited for. */
   private Decision announce(Convergence convergence) {
     var round = scene.memory().round("availability", scene.grid().round());
     if (scene.canary().spec().skipAnalysis()) {
       return scene.await(convergence, 1, List.of());
+    }
+    if (isUnusable()) {
+      return scene.await(convergence, 0, List.of());
     }
     var told = new ArrayList<Notification>();
     switch (new Availability(scene).check(Long.toString(round))) {
