@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.notification.EventText;
 import io.guidon.core.notification.WorkloadText;
+import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.workload.FieldOwnership;
 import io.guidon.core.workload.LabelRules;
@@ -62,16 +63,19 @@ final class Needs {
 
   /** The target exists and has a label by which its pods can be told from the primary's. */
   Want target() {
-    var name = scene.canary().targetRef().name();
     if (scene.target().isEmpty()) {
-      return Want.blocked(
-          WorkloadText.deploymentUnreadable(
-              scene.canary().targetKey(), "deployments.apps \"" + name + "\" not found"));
+      return Want.blocked(targetMissing(scene.canary()));
     }
     return switch (scene.selector()) {
       case Selector.Found found -> new Want.There();
       case Selector.Missing(String text) -> Want.blocked(WorkloadText.selectorLabelFailed(text));
     };
+  }
+
+  /** What is told about a Canary whose target does not exist. */
+  static String targetMissing(Canary canary) {
+    return WorkloadText.deploymentUnreadable(
+        canary.targetKey(), "deployments.apps \"" + canary.targetRef().name() + "\" not found");
   }
 
   /** The running revision is kept where no change of the target can reach it. */

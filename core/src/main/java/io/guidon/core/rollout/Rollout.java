@@ -17,6 +17,8 @@ import java.util.OptionalInt;
  * (design.md §1).
  */
 public final class Rollout {
+  private static final String WITHOUT_TARGET = "without a target";
+
   private final Observation seen;
   private final Memory memory;
   private final Optional<Scene> scene;
@@ -51,14 +53,18 @@ public final class Rollout {
       if (!problems.isEmpty()) {
         return new Decision.Leave(problems);
       }
+      if (TakeOver.isNew(seen)) {
+        return firstContact();
+      }
       if (seen.canary().spec().suspend()) {
         return suspended();
       }
     }
-    if (scene.isEmpty()) {
-      return isBeingDeleted() ? new Unknown(seen, memory).decide() : firstContact();
-    }
     memory.ceased("suspended");
+    if (scene.isEmpty()) {
+      return isBeingDeleted() ? new Unknown(seen, memory).decide() : withoutTarget();
+    }
+    memory.ceased(WITHOUT_TARGET);
     new Overdue(scene.get()).watch(convergence);
     return switch (withReport(scene.get(), decided(scene.get(), convergence))) {
       case Decision.Wait wait -> wait.alsoTelling(scene.get().notesToTell());
@@ -182,9 +188,31 @@ public final class Rollout {
             snapshot.map(Snapshot::fingerprint).orElse(""),
             target.map(tree -> tree.path("metadata").path("generation").asLong()).orElse(0L),
             new Run.Kept(seen.drawn(), Map.of(), 0, Made.of(seen)));
+    var begun = new RolloutStatus(Phase.INITIALIZING, 0, 0, 0, Optional.empty(), "", "", run);
     return new Decision.Move(
-        new RolloutStatus(Phase.INITIALIZING, 0, 0, 0, Optional.empty(), "", "", run),
-        List.of("a new Canary"));
+        TakeOver.keepingThePrimary(seen, begun).orElse(begun), List.of("a new Canary"));
+  }
+
+  /**
+   * One of Flagger's is taken over when its target is there: nothing else tells what the primary
+   * runs, and which of it was promoted.
+   */
+  private Decision withoutTarget() {
+    var text = Needs.targetMissing(seen.canary());
+    var told = new ArrayList<Notification>();
+    if (memory.begins(WITHOUT_TARGET, seen.now())) {
+      told.add(once(EventType.WARNING, text));
+    }
+    return new Decision.Wait(List.of(), told, Optional.empty(), List.of(text));
+  }
+
+  private Notification once(EventType type, String text) {
+    return new Notification.Event(
+        memory.nextTold(),
+        type,
+        text,
+        seen.shown().phase().wireName(),
+        Hooks.checksum(seen.shown()));
   }
 
   /**
@@ -198,13 +226,7 @@ public final class Rollout {
     var grid = new Grid(begin, seen.canary().analysis().interval(), seen.now());
     var idle = scene.map(now -> now.run().stage() == Stage.IDLE).orElse(false);
     if (memory.announces("suspended/" + begin, idle ? 0 : grid.round())) {
-      told.add(
-          new Notification.Event(
-              memory.nextTold(),
-              EventType.NORMAL,
-              EventText.suspended(),
-              seen.shown().phase().wireName(),
-              Hooks.checksum(seen.shown())));
+      told.add(once(EventType.NORMAL, EventText.suspended()));
     }
     return new Decision.Wait(
         List.of(), told, idle ? Optional.empty() : Optional.of(grid.next()), List.of("suspended"));

@@ -75,6 +75,11 @@ final class Scene {
     return status.run();
   }
 
+  /** Whether the record is our own, and not made anew of what Flagger left. */
+  boolean isRecorded() {
+    return seen.shown().run().flatMap(RunJson::read).isPresent();
+  }
+
   Memory memory() {
     return memory;
   }

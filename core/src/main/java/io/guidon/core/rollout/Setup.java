@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * First contact. The primary is made and serves before the apex Service and the route point at it,
@@ -40,8 +41,8 @@ final class Setup implements StageRules {
         .want(needs.paths().canaryService())
         .want(needs.paths().primaryService())
         .want(needs.primary(scene.run().revisions().current()))
-        .want(needs.primaryScaler())
         .until(scene.conditions().primaryPods())
+        .want(needs.primaryScaler())
         .until(scene.conditions().primaryEndpoints())
         .want(needs.paths().recordedBefore())
         .want(needs.paths().apexService())
@@ -56,10 +57,22 @@ final class Setup implements StageRules {
    * revision.
    */
   private boolean isPinnedAsSeen() {
-    return !scene.run().revisions().current().isEmpty()
-        && (scene.fingerprint().equals(scene.run().revisions().current())
+    var current = scene.run().revisions().current();
+    return !current.isEmpty()
+        && (scene.fingerprint().equals(current)
             || scene.fingerprint().isEmpty()
-            || needs.paths().apexPointsAtPrimary());
+            || mayServeUsers(current));
+  }
+
+  /**
+   * Users are sent to the primary, or may be, because it was there before the set-up began; and it
+   * is still there or can be made again.
+   */
+  private boolean mayServeUsers(String current) {
+    var wasThere = !scene.run().revisions().promoted().isEmpty();
+    return scene.primary().isPresent()
+        ? wasThere || needs.paths().apexPointsAtPrimary()
+        : scene.pinned(current).isPresent() && needs.paths().apexPointsAtPrimary();
   }
 
   @Override
@@ -93,19 +106,30 @@ final class Setup implements StageRules {
 
   private Decision pin() {
     var run = scene.run();
+    var begun = scene.status().with(Phase.INITIALIZING).with(run.enter(Stage.SETUP, scene.now()));
+    if (run.revisions().current().isEmpty()) {
+      var kept = TakeOver.keepingThePrimary(scene.seen(), begun);
+      if (kept.isPresent()) {
+        return scene.move(kept.get(), scene.tell(), "the primary is there already");
+      }
+    }
     var pinned =
-        run.with(run.revisions().running(scene.fingerprint(), scene.generation()))
-            .with(run.kept().drawn(scene.seen().drawn()))
-            .enter(Stage.SETUP, scene.now());
+        begun
+            .run()
+            .with(new Run.Revisions(scene.fingerprint(), "", scene.generation()))
+            .with(run.kept().drawn(scene.seen().drawn()));
     return scene.move(
-        scene.status().with(Phase.INITIALIZING).with(pinned),
+        begun.with(pinned),
         scene.tell(),
         "the primary is made from revision " + scene.fingerprint());
   }
 
   private Decision initialized() {
     var pinned = scene.pinned(scene.run().revisions().current());
-    var hash = pinned.map(snapshot -> RevisionHash.of(snapshot.template())).orElse("");
+    var hash =
+        pinned
+            .map(snapshot -> RevisionHash.of(snapshot.template()))
+            .orElse(scene.status().lastPromotedSpec());
     var run =
         scene.run().with(scene.run().revisions().promotedCurrent()).enter(Stage.IDLE, scene.now());
     var next =
@@ -156,11 +180,20 @@ final class Setup implements StageRules {
             "the primary did not become ready: " + why);
   }
 
+  /** What Flagger needs before it asks anything else (spec/rollout.md §4, steps 4 and 5). */
+  private boolean isUnusable() {
+    return Stream.of(needs.target(), needs.paths().canaryService(), needs.paths().primaryService())
+        .anyMatch(Want.Blocked.class::isInstance);
+  }
+
   /** Each round tells whether the metric providers answer, then what is waited for. */
   private Decision announce(Convergence convergence) {
     var round = scene.memory().round("availability", scene.grid().round());
     if (scene.canary().spec().skipAnalysis()) {
       return scene.await(convergence, 1, List.of());
+    }
+    if (isUnusable()) {
+      return scene.await(convergence, 0, List.of());
     }
     var told = new ArrayList<Notification>();
     switch (new Availability(scene).check(Long.toString(round))) {

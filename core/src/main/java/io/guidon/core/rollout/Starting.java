@@ -14,6 +14,9 @@ import java.util.Optional;
  * weight at once (outages-played.md D5).
  */
 final class Starting implements StageRules {
+  /** Hooks were asked about the revision as it is. */
+  private static final String ASKED = "starting/asked";
+
   private static final Duration SAME_REVISION = Duration.ofSeconds(3);
 
   private final Scene scene;
@@ -58,7 +61,9 @@ final class Starting implements StageRules {
   private boolean isStillBeginning() {
     return scene.now().isBefore(scene.begun().plus(SAME_REVISION))
         && scene.webhooks(WebhookType.CONFIRM_ROLLOUT).isEmpty()
-        && !scene.memory().isAnnounced("starting");
+        && scene.isRecorded()
+        && !scene.memory().isAnnounced("starting")
+        && !scene.memory().isAnnounced(ASKED);
   }
 
   private Decision prepare(Convergence convergence) {
@@ -73,6 +78,7 @@ final class Starting implements StageRules {
       return new Promoting(scene).begin(scene.tell());
     }
     var round = round();
+    scene.memory().announces(ASKED, 0);
     return switch (new Hooks(scene).orders("start/" + round)) {
       case Hooks.Orders.Pending(Question question) -> scene.asking(question);
       case Hooks.Orders.Rollback order -> new Ending(scene).ordered(order);

@@ -46,12 +46,47 @@ final class TakeOver {
     if (own.isPresent()) {
       return Optional.of(status(seen, own.get()));
     }
-    if (shown.phase() == Phase.NONE || shown.phase() == Phase.INITIALIZING) {
+    if (isNew(seen)) {
       return Optional.empty();
     }
     return seen.sight()
         .object(Scene.targetRef(seen.canary()))
         .map(tree -> new TakeOver(seen, memory.holds("adopted", seen.now()), tree).adopted());
+  }
+
+  /** Whether the Canary is still to be set up, and nobody has begun to record how. */
+  static boolean isNew(Observation seen) {
+    var shown = seen.shown();
+    return shown.run().flatMap(RunJson::read).isEmpty()
+        && (shown.phase() == Phase.NONE || shown.phase() == Phase.INITIALIZING);
+  }
+
+  /**
+   * What a set-up begins with where there is a primary already, because the status was lost or
+   * Flagger had begun: users may be served by it, so that it is neither restarted nor given another
+   * revision. If the target has another one, that is a new revision (outages.md O24). Empty if
+   * there is no primary or no target.
+   */
+  static Optional<RolloutStatus> keepingThePrimary(Observation seen, RolloutStatus status) {
+    return seen.sight()
+        .object(Scene.targetRef(seen.canary()))
+        .map(tree -> new TakeOver(seen, seen.now(), tree))
+        .flatMap(found -> found.primary().map(primary -> found.kept(status, primary)));
+  }
+
+  private RolloutStatus kept(RolloutStatus status, ObjectNode primary) {
+    var kept = status.run().kept().drawn(PrimaryDeployment.flaggerId(primary));
+    if (isSameAsPrimary()) {
+      var fingerprint = target.fingerprint();
+      return status.with(
+          status.run().with(kept).with(new Run.Revisions(fingerprint, fingerprint, generation)));
+    }
+    var template = mappedBack(primary.path("spec").path("template"));
+    var fingerprint = TemplateFingerprint.of(template);
+    return status
+        .with(status.run().with(kept).with(new Run.Revisions(fingerprint, fingerprint, 0)))
+        .applied(RevisionHash.of(template), status.trackedConfigs())
+        .promotedApplied();
   }
 
   private static RolloutStatus status(Observation seen, Run run) {
@@ -79,7 +114,7 @@ final class TakeOver {
             traffic(),
             new Run.Kept(primaryId(), Map.of(), 0, Made.NOTHING),
             Run.Telling.NOTHING,
-            seen.shown().phase());
+            before());
     return status(seen, stage() == Stage.IDLE ? run : run.enter(stage(), since));
   }
 
@@ -107,12 +142,28 @@ final class TakeOver {
         .orElse(0);
   }
 
+  /** Where no run gives the canary a weight, one on the route was put there by hand. */
   private Run.Traffic traffic() {
-    var weight = routedWeight();
-    var kept = seen.shown().phase() == Phase.FAILED && weight > 0;
-    return kept
-        ? Run.Traffic.of(0, Run.Carrier.CANARY_ONLY)
-        : Run.Traffic.of(weight, Run.Carrier.BOTH);
+    return switch (seen.shown().phase()) {
+      case PROGRESSING, WAITING_PROMOTION, PROMOTING, TERMINATING, TERMINATED ->
+          Run.Traffic.of(routedWeight(), Run.Carrier.BOTH);
+      case FAILED, WAITING ->
+          before() == Phase.FAILED && routedWeight() == 100
+              ? Run.Traffic.of(0, Run.Carrier.CANARY_ONLY)
+              : Run.Traffic.PRIMARY;
+      case NONE, INITIALIZING, INITIALIZED, SUCCEEDED, FINALISING -> Run.Traffic.PRIMARY;
+    };
+  }
+
+  /** Flagger does not say in which phase it was before it waited for an approval. */
+  private Phase before() {
+    var shown = seen.shown();
+    if (shown.phase() != Phase.WAITING) {
+      return shown.phase();
+    }
+    return shown.lastAppliedSpec().equals(shown.lastPromotedSpec())
+        ? Phase.SUCCEEDED
+        : Phase.FAILED;
   }
 
   /** Whether Flagger has acted on the target as it stands. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
+import io.guidon.sim.model.PodMode;
 import org.junit.jupiter.api.Test;
 
 class AutoscalerTest {
@@ -65,6 +66,16 @@ class AutoscalerTest {
 
     story.apply(scaler()).initialised().expectNoViolation();
     assertThat(story.store().get(COPY)).isPresent();
+  }
+
+  @Test
+  void missesTheScalerOnlyWhenThePrimaryIsReady() {
+    var story = autoscaled();
+    story.pods(Story.PRIMARY, "1.0.0", PodMode.neverReady());
+
+    story.runFor("30s").expectEvent("podinfo-primary.test not ready: ");
+
+    assertThat(story.told().events()).noneMatch(event -> event.contains("HorizontalPodAutoscaler"));
   }
 
   @Test

@@ -158,6 +158,22 @@ class BadSpecTest {
   }
 
   @Test
+  void showsASuspendedCanaryThatIsNewAndTouchesNothingForIt() {
+    var story =
+        Story.undisturbed()
+            .apply(
+                Manifests.deployment(),
+                Manifests.canary(Manifests.STEPS).replace("spec:\n", "spec:\n  suspend: true\n"));
+
+    story.runFor("1m").expectPhase("Initializing");
+
+    assertThat(story.status().at("/conditions/0/reason").asText()).isEqualTo("Initializing");
+    assertThat(story.client().writes()).hasSize(1);
+    story.expectEvent("Initializing Normal skipping canary run as object is suspended");
+    suspend(story, false).initialised().expectNoViolation();
+  }
+
+  @Test
   void remembersARevisionThatCameWhileItWasSuspended() {
     var story = suspend(Story.of(Manifests.STEPS).initialised(), true);
     story.image("2.0.0").runFor("10m").expectPhase("Initialized").expectPrimary("1.0.0");

@@ -23,6 +23,7 @@ class BadWorkloadTest {
 
     story.expectEvent(
         "deployment podinfo.test get query error: deployments.apps \"podinfo\" not found");
+    assertThat(story.told().events()).noneMatch(event -> event.contains("metrics providers"));
     assertThat(story.store().get(Story.PRIMARY)).isEmpty();
     assertThat(story.store().get(Story.APEX)).isEmpty();
 
@@ -39,6 +40,7 @@ class BadWorkloadTest {
             .runFor("1m");
 
     story.expectEvent("getSelectorLabel failed: ");
+    assertThat(story.told().events()).noneMatch(event -> event.contains("metrics providers"));
     assertThat(story.store().get(Story.PRIMARY)).isEmpty();
     story.expectNoViolation();
   }

@@ -3,6 +3,7 @@ package io.guidon.operator.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guidon.sim.model.PodMode;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,23 @@ class RevisionTest {
     story.image("3.0.0").runUntilPhase("Progressing").runUntilPhase("Succeeded").runFor("1m");
 
     story.expectPrimary("3.0.0").expectNoViolation();
+  }
+
+  /** Within moments of the begin, but somebody was already told about the earlier one. */
+  @Test
+  void aChangeAfterAHookWasAskedStartsTheRunOver() {
+    var story = Story.of(Manifests.stepsWith("pre-rollout")).initialised();
+    for (var tag : new String[] {"2.0.0", "3.0.0"}) {
+      story.pods(Story.TARGET, tag, PodMode.readyAfter(Duration.ofMillis(500)));
+    }
+    story.answers().hold("pre-rollout");
+    story.image("2.0.0").runFor("2s");
+
+    story.image("3.0.0").runFor("2s");
+
+    story.expectEvent("New revision detected! Restarting analysis for podinfo.test");
+    story.answers().release();
+    story.runUntilPhase("Succeeded").runFor("1m").expectPrimary("3.0.0").expectNoViolation();
   }
 
   /** Taking a field away is a change too, though a merge would bring it back. */
