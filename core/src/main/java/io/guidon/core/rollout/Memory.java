@@ -27,6 +27,7 @@ public final class Memory {
   private final Set<String> said = new HashSet<>();
   private final Set<String> notes = new LinkedHashSet<>();
   private final Map<String, Long> rounds = new HashMap<>();
+  private final Map<String, Long> lastRounds = new HashMap<>();
   private final Set<String> delivered = new HashSet<>();
   private final Map<String, Double> readings = new HashMap<>();
   private final List<Duration> analyses = new ArrayList<>();
@@ -106,7 +107,30 @@ public final class Memory {
    * {@link #concluded}, so that an answer that takes longer than an interval still counts.
    */
   long round(String topic, long now) {
-    return rounds.computeIfAbsent(topic, _ -> now);
+    return rounds.computeIfAbsent(topic, _ -> begun(topic, now));
+  }
+
+  /**
+   * What belongs to the round before is over, or a gate that stays closed would fill the memory.
+   */
+  private long begun(String topic, long now) {
+    var before = lastRounds.put(topic, now);
+    if (before != null && before != now) {
+      var name = "/" + before;
+      since.keySet().removeIf(fact -> fact.startsWith("stage/anal") && fact.endsWith(name));
+      answers
+          .keySet()
+          .removeIf(question -> question.contains(name + "/") && !isOfTheWholeRun(question));
+    }
+    return now;
+  }
+
+  private static boolean isOfTheWholeRun(String question) {
+    return question.startsWith("pre-rollout/") || outlivesDecisions(question);
+  }
+
+  private static boolean outlivesDecisions(String question) {
+    return question.startsWith("post-rollout/") || question.startsWith(Rehearsal.TOPIC);
   }
 
   /** The answers of this round have led to something; the next ones are those of a later round. */
@@ -125,6 +149,11 @@ public final class Memory {
     }
     announced.put(topic, round);
     return true;
+  }
+
+  /** How many facts and answers are remembered. */
+  int size() {
+    return since.size() + answers.size();
   }
 
   /** Something to be told with the next decision that tells anything. */
@@ -211,12 +240,10 @@ public final class Memory {
 
   /** A decision was recorded: what was asked and announced for the state before is over. */
   public void moved(Set<String> stillPending) {
-    answers
-        .keySet()
-        .removeIf(question ->
-            !question.startsWith("post-rollout/") && !question.startsWith(Rehearsal.TOPIC));
+    answers.keySet().removeIf(question -> !outlivesDecisions(question));
     announced.clear();
     rounds.clear();
+    lastRounds.clear();
     since.keySet().removeIf(fact -> fact.startsWith("stage/"));
     delivered.retainAll(stillPending);
     waiting.reset();

@@ -18,7 +18,8 @@ final class Reporting {
   }
 
   /**
-   * Ends the run.
+   * Ends the run. If the hooks of the run before are not through yet, what was to be told after
+   * them is told now.
    *
    * @param next the status with its final phase
    * @param phase in the payload of the hooks
@@ -33,8 +34,13 @@ final class Reporting {
       Messages now,
       UnaryOperator<Messages> afterwards,
       String why) {
+    var telling = next.run().telling();
+    telling.report().ifPresent(earlier -> earlier.afterwards().forEach(now::ready));
     if (scene.webhooks(WebhookType.POST_ROLLOUT).isEmpty()) {
-      return scene.move(next, afterwards.apply(now), why);
+      return scene.move(
+          next.with(next.run().with(telling.reporting(Optional.empty()))),
+          afterwards.apply(now),
+          why);
     }
     var later = afterwards.apply(now.later(next));
     var report =
@@ -43,7 +49,6 @@ final class Reporting {
             shownPhase,
             Hooks.checksum(next),
             later.pending().stream().map(Run.Pending::notification).toList());
-    var telling = next.run().telling();
     var run =
         next.run().with(new Run.Telling(telling.outbox(), Optional.of(report), later.sequence()));
     return scene.move(next.with(run), now, why);

@@ -135,6 +135,10 @@ public record Run(
     public Telling {
       outbox = List.copyOf(outbox);
     }
+
+    Telling reporting(Optional<Report> next) {
+      return new Telling(outbox, next, sequence);
+    }
   }
 
   /**

@@ -69,6 +69,24 @@ class BadHooksTest {
     story.runUntilPhase("Failed").expectWeights(0).expectPrimary("1.0.0").expectNoViolation();
   }
 
+  @Test
+  void whatWasToBeToldAfterSlowHooksIsNotLostToTheNextRun() {
+    var story =
+        Story.of(METRICS + hook("report", "post-rollout") + hook("back", "rollback")).initialised();
+    story.answers().refuse("back", "no");
+    story.answers().hold("post-rollout");
+    story.image("2.0.0").runUntilPhase("Succeeded").runFor("1m");
+    story.image("3.0.0").runUntilPhase("Progressing");
+    story.answers().accept("back");
+
+    story.runUntilPhase("Failed").runFor("1m");
+    story.answers().release();
+    story.runFor("1m");
+
+    story.expectEvent("Promotion completed! Scaling down podinfo.test").expectNoViolation();
+    assertThat(story.answers().calls()).contains("report Failed");
+  }
+
   /** Whatever else brings a pass meanwhile, here the pods of a canary that come and go. */
   @Test
   void measuresEachAnalysisOnceWhileAGateIsClosed() {
