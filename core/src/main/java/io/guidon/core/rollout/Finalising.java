@@ -56,7 +56,7 @@ final class Finalising implements StageRules {
       return succeeded();
     }
     return new Overdue(scene)
-        .of(convergence)
+        .ofThePrimary(convergence)
         .map(unmet -> new Ending(scene).promotionFailed(unmet))
         .orElseGet(() -> scene.await(convergence, 1, List.of()));
   }

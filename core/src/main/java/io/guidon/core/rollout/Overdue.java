@@ -35,6 +35,14 @@ final class Overdue {
     };
   }
 
+  /** The same for the primary's pods and endpoints alone. */
+  Optional<Unmet> ofThePrimary(Convergence convergence) {
+    return convergence.waitsFor(Unmet.What.PRIMARY_PODS)
+            || convergence.waitsFor(Unmet.What.ENDPOINTS)
+        ? of(convergence)
+        : Optional.empty();
+  }
+
   /** What has been waited for too long, if anything. */
   Optional<Unmet> of(Convergence convergence) {
     if (convergence.unmet().isEmpty()) {

@@ -64,11 +64,13 @@ final class Promoting implements StageRules {
           ? new Returning(scene).step()
           : new Finalising(scene).begin();
     }
-    var given = new Overdue(scene).of(convergence);
-    if (given.isPresent()) {
-      return isCopied()
-          ? new Ending(scene).promotionFailed(given.get())
-          : new Ending(scene).notCopied(given.get());
+    var overdue = new Overdue(scene);
+    var failed =
+        isCopied()
+            ? overdue.ofThePrimary(convergence).map(new Ending(scene)::promotionFailed)
+            : overdue.of(convergence).map(new Ending(scene)::notCopied);
+    if (failed.isPresent()) {
+      return failed.get();
     }
     if (isUnanalysedExposed()) {
       var run = scene.run().with(Run.Traffic.PRIMARY);
