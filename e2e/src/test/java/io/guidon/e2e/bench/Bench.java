@@ -61,7 +61,11 @@ final class Bench {
         switch (what) {
           case "one" -> one(stage, command, table);
           case "scale" ->
-              new Scale(stage, new IdleCanaries(RawApi.of(plane)), command).measure(table);
+              new Scale(
+                      stage,
+                      new IdleCanaries(RawApi.of(plane)),
+                      new StartUp(stage, command).image())
+                  .measure(table);
           case String other -> throw new IllegalArgumentException(other);
         }
       }
@@ -72,8 +76,8 @@ final class Bench {
       throws IOException, InterruptedException {
     try (var workloads = new Workloads(stage.client(), POD_START)) {
       workloads.start();
-      new StartUp(stage, command).measure(table);
-      try (var running = command.start(stage.proxy().kubeconfig())) {
+      var image = new StartUp(stage, command).measure(table);
+      try (var running = image.start(stage.proxy().kubeconfig())) {
         new OneRollout(stage, running).measure(table);
         new Reaction(stage).measure(table);
       }
