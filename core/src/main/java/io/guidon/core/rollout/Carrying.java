@@ -81,13 +81,21 @@ final class Carrying {
         "the primary has ready pods again");
   }
 
-  /** Whether the canary has passed at least one check. */
+  /** Whether the canary has passed at least one check, or its revision needs none. */
   private boolean isTried() {
     return switch (scene.run().stage()) {
       case STEPPING ->
           Steps.of(scene.canary().analysis()).after(0).orElse(0) < scene.run().traffic().weight();
-      // Or somebody said that it needs no analysis.
-      case PROMOTING, RETURNING, FINALISING -> true;
+      case RETURNING -> scene.isAnalysed();
+      case PROMOTING, FINALISING ->
+          switch (NewRevision.of(scene)) {
+            case NewRevision.None none -> true;
+            case NewRevision.SameObject same -> true;
+            case NewRevision.Restated restated -> true;
+            case NewRevision.Reverted reverted -> true;
+            case NewRevision.Asking asking -> false;
+            case NewRevision.Found found -> false;
+          };
       case SETUP,
           IDLE,
           WAITING,

@@ -57,7 +57,7 @@ final class Checks {
           return new Outcome.Failed(broken.eventText());
         }
         case MetricCheck.Ask ask -> {
-          var id = "metric/" + scene.fingerprint() + "/" + round + "/" + ask.id();
+          var id = "metric/" + scene.occasion(round) + "/" + ask.id();
           var answer = scene.memory().answer(id);
           if (answer.isEmpty()) {
             return new Outcome.Pending(new Question.Metric(id, ask.query()));

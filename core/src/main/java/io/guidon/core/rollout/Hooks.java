@@ -38,7 +38,7 @@ final class Hooks {
    * @param phase in the payload
    */
   Answered ask(WebhookType type, String round, Phase phase) {
-    return ask(type, scene.fingerprint() + "/" + round, phase, scene.checksum());
+    return ask(type, scene.occasion(round), phase, scene.checksum());
   }
 
   /** As above, for hooks whose payload has its own checksum; {@code key} tells the occasion. */
@@ -84,7 +84,7 @@ final class Hooks {
     var refusing = new ArrayList<String>();
     int position = 0;
     for (var hook : scene.webhooks(WebhookType.ROLLBACK)) {
-      var id = "rollback/" + scene.fingerprint() + "/" + round + "/" + position++;
+      var id = "rollback/" + scene.occasion(round) + "/" + position++;
       var answer = scene.memory().answer(id);
       if (answer.isEmpty()) {
         return new Orders.Pending(

@@ -120,6 +120,14 @@ final class Scene {
     return conditions;
   }
 
+  /**
+   * Names what a question is about, so that no answer counts for another revision, stage or round,
+   * nor for the same one begun anew, however late it comes.
+   */
+  String occasion(String round) {
+    return fingerprint() + "/" + run().since().toEpochMilli() + "/" + round;
+  }
+
   Optional<ObjectNode> primary() {
     return seen.sight().object(primaryRef(canary()));
   }

@@ -105,6 +105,21 @@ class PromotionOutagesTest {
     story.expectPrimary("2.0.0").expectNoViolation();
   }
 
+  /** I3 before I1: the pods of a newer revision are nobody's rescue. */
+  @Test
+  void aPrimaryThatIsLostIsNotReplacedByARevisionThatNobodyHasAnalysed() {
+    var story = rolling().initialised().image("2.0.0").runUntilPhase("Finalising");
+    story.image("3.0.0").runFor("3s");
+
+    story.pods(Story.PRIMARY, "2.0.0", PodMode.neverReady()).runFor("20s");
+
+    assertThat(story.weight()).contains("0");
+    story.pods(Story.PRIMARY, "2.0.0", PodMode.readyAfter(Duration.ofSeconds(1)));
+    story.runUntil(() -> story.imageOf(Story.PRIMARY).endsWith(":3.0.0"));
+    story.runUntilPhase("Succeeded").expectPrimary("3.0.0");
+    assertThat(story.operator().crashes()).isEmpty();
+  }
+
   /** O27b after O2. */
   @Test
   void O2ARollbackHookThatTakesBackAWaitingFixLeavesThePodsThatServe() {
