@@ -26,7 +26,10 @@ class KindsTest {
       try (var story = Story.bare(plane, client, TEST).withPodinfo()) {
         var operator = story.operator();
 
-        story.awaitEvent("drops status.run").awaitEvent("kubectl apply --server-side");
+        story.awaitEvent(
+            "the way out",
+            said ->
+                said.contains("drops status.run") && said.contains("kubectl apply --server-side"));
 
         assertThat(operator.log()).contains("drops status.run");
         assertThat(story.find("apps/v1", "Deployment", "podinfo-primary")).isEmpty();

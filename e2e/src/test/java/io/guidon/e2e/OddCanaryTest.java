@@ -25,7 +25,9 @@ class OddCanaryTest {
 
       story
           .awaitPhase("Initialized")
-          .awaitEvent("Not acted upon: spec.analysis.threshold: found 1.5");
+          .awaitEvent(
+              "the reason",
+              said -> said.startsWith("Not acted upon: spec.analysis.threshold: found 1.5"));
 
       var broken = story.get("flagger.app/v1beta1", "Canary", "broken");
       assertThat(broken.at("/status/phase").asText()).isEmpty();

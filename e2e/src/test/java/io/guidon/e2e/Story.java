@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -288,9 +289,11 @@ final class Story implements AutoCloseable {
 
   /** The same with a Kubernetes event whose message contains this. */
   Story awaitEvent(String part) {
-    return await(
-        "an event with \"" + part + "\"",
-        () -> events().stream().anyMatch(message -> message.contains(part)));
+    return awaitEvent("an event with \"" + part + "\"", message -> message.contains(part));
+  }
+
+  Story awaitEvent(String what, Predicate<String> which) {
+    return await(what, () -> events().stream().anyMatch(which));
   }
 
   Story awaitPhase(String phase) {

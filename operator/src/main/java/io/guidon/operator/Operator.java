@@ -43,6 +43,8 @@ import org.slf4j.LoggerFactory;
 final class Operator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Operator.class);
 
+  private static final String USER_AGENT = "guidon/" + Version.text();
+
   /** Passes side by side; each mostly waits for the API server. */
   private static final int WIDTH = 64;
 
@@ -60,9 +62,9 @@ final class Operator implements AutoCloseable {
   private final KeyedLoop<ObjectRef> loop;
   private final Reconciler reconciler;
   private final OperatorMetrics metrics;
-  private final HttpGet queries =
-      new HttpGet("guidon/" + Version.text(), Proxies.of(System.getenv()).selector());
-  private final MetricProviders providers = MetricProviders.of(queries, this::secret);
+  private final Proxies environment = Proxies.of(System.getenv());
+  private final MetricProviders providers =
+      MetricProviders.of(new HttpGet(USER_AGENT, environment.selector()), this::secret);
   private Optional<HttpEndpoints> endpoints = Optional.empty();
   private Optional<LeaderElection> election = Optional.empty();
   private boolean closing;
@@ -114,9 +116,7 @@ final class Operator implements AutoCloseable {
   }
 
   private Reconciler.Beside beside(Watching watching) {
-    var userAgent = "guidon/" + Version.text();
-    var http = new HttpPost(userAgent);
-    var environment = Proxies.of(System.getenv());
+    var http = new HttpPost(USER_AGENT);
     var hooks = new WebhookClient(http, environment, clock, Pause.SLEEP);
     var slack = options.telling().slack();
     var channels =

@@ -53,20 +53,7 @@ final class Beginning {
 
   /** After a failed promotion the primary has a template that never served (design.md R11). */
   private static boolean isRecovering(Run run) {
-    return run.traffic().carrier() == Run.Carrier.CANARY_ONLY
-        && switch (run.stage()) {
-          case IDLE, WAITING, RECOVERING, KEEPING_CANARY -> true;
-          case SETUP,
-              STARTING,
-              STEPPING,
-              PROMOTING,
-              RETURNING,
-              FINALISING,
-              ROLLING_BACK,
-              SETTLING,
-              DELETING ->
-              false;
-        };
+    return run.traffic().carrier() == Run.Carrier.CANARY_ONLY && run.stage().isOutsideOfAnalysis();
   }
 
   private RolloutStatus begun() {

@@ -183,27 +183,26 @@ final class Carrying {
   private Decision carriedBy(Run.Carrier carrier, Messages messages, String why) {
     var run = scene.run();
     var next = run.with(run.traffic().carriedBy(carrier));
-    return switch (run.stage()) {
-      case PROMOTING -> scene.move(scene.status().with(next), messages, why);
-      case IDLE, WAITING -> scene.move(shown(next).with(next), messages, why);
-      case KEEPING_CANARY ->
-          scene.move(
+    var status =
+        switch (run.stage()) {
+          case PROMOTING -> scene.status().with(next);
+          case IDLE, WAITING -> shown(next).with(next);
+          case KEEPING_CANARY ->
               scene
                   .status()
-                  .with(next.with(Run.Traffic.PRIMARY).enter(Stage.ROLLING_BACK, scene.now())),
-              messages,
-              why);
-      case SETUP,
-          RECOVERING,
-          STARTING,
-          STEPPING,
-          RETURNING,
-          FINALISING,
-          ROLLING_BACK,
-          SETTLING,
-          DELETING ->
-          scene.move(scene.status().with(next.enter(run.stage(), scene.now())), messages, why);
-    };
+                  .with(next.with(Run.Traffic.PRIMARY).enter(Stage.ROLLING_BACK, scene.now()));
+          case SETUP,
+              RECOVERING,
+              STARTING,
+              STEPPING,
+              RETURNING,
+              FINALISING,
+              ROLLING_BACK,
+              SETTLING,
+              DELETING ->
+              scene.status().with(next.enter(run.stage(), scene.now()));
+        };
+    return scene.move(status, messages, why);
   }
 
   private RolloutStatus shown(Run run) {

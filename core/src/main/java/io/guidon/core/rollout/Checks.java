@@ -10,6 +10,8 @@ import java.time.Duration;
 
 /** One analysis: rollout hooks, then metrics; the first failure ends it (spec/rollout.md §8). */
 final class Checks {
+  private static final String ANALYSIS = "stage/analysis";
+
   private final Scene scene;
 
   Checks(Scene scene) {
@@ -26,12 +28,14 @@ final class Checks {
     record Failed(String text) implements Outcome {}
   }
 
-  Outcome of(String round) {
-    var begun = scene.memory().holds("stage/analysis/" + round, scene.now());
-    var outcome = checked(round);
-    if (!(outcome instanceof Outcome.Pending)
-        && scene.memory().begins("stage/analysed/" + round, scene.now())) {
-      scene.memory().analysed(Duration.between(begun, scene.now()));
+  Outcome of(long round) {
+    var begun = scene.memory().holds(ANALYSIS, scene.now());
+    var outcome = checked(Long.toString(round));
+    if (!(outcome instanceof Outcome.Pending)) {
+      scene.memory().ceased(ANALYSIS);
+      if (scene.memory().announces("analysed", round)) {
+        scene.memory().analysed(Duration.between(begun, scene.now()));
+      }
     }
     return outcome;
   }

@@ -98,12 +98,7 @@ final class Ending {
    * §11.2). Where nobody answers there, the primary gets its last promoted template back.
    */
   Decision promotionFailed(Unmet unmet) {
-    var messages =
-        scene
-            .tell()
-            .warning(unmet.text())
-            .warning(EventText.promotionFailed(scene.canary().targetKey(), unmet.text()))
-            .alert(Severity.ERROR, AlertText.promotionFailed(unmet.text()), scene.plainFields());
+    var messages = failure(unmet);
     return scene.conditions().canaryServes()
         ? keepCanary(scene.status(), messages, unmet.text())
         : undo(messages, unmet.text());
@@ -114,19 +109,21 @@ final class Ending {
    * has.
    */
   Decision notCopied(Unmet unmet) {
-    var messages =
-        scene
-            .tell()
-            .warning(unmet.text())
-            .warning(EventText.promotionFailed(scene.canary().targetKey(), unmet.text()))
-            .alert(Severity.ERROR, AlertText.promotionFailed(unmet.text()), scene.plainFields());
     var run = scene.run();
     var kept =
         scene
             .primary()
             .map(primary -> run.kept().drawn(PrimaryDeployment.flaggerId(primary)))
             .orElse(run.kept());
-    return rollBack(scene.status().with(run.with(kept)), messages, unmet.text());
+    return rollBack(scene.status().with(run.with(kept)), failure(unmet), unmet.text());
+  }
+
+  private Messages failure(Unmet unmet) {
+    return scene
+        .tell()
+        .warning(unmet.text())
+        .warning(EventText.promotionFailed(scene.canary().targetKey(), unmet.text()))
+        .alert(Severity.ERROR, AlertText.promotionFailed(unmet.text()), scene.plainFields());
   }
 
   private Decision undo(Messages messages, String why) {

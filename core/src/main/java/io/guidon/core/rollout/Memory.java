@@ -116,11 +116,8 @@ public final class Memory {
   private long begun(String topic, long now) {
     var before = lastRounds.put(topic, now);
     if (before != null && before != now) {
-      var name = "/" + before;
-      since.keySet().removeIf(fact -> fact.startsWith("stage/anal") && fact.endsWith(name));
-      answers
-          .keySet()
-          .removeIf(question -> question.contains(name + "/") && !isOfTheWholeRun(question));
+      var name = "/" + before + "/";
+      answers.keySet().removeIf(question -> question.contains(name) && !isOfTheWholeRun(question));
     }
     return now;
   }

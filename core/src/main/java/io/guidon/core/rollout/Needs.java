@@ -127,10 +127,7 @@ final class Needs {
    */
   Want primary(String revision) {
     var live = scene.primary();
-    var isAsRecorded =
-        live.map(PrimaryDeployment::flaggerId)
-            .filter(id -> id.equals(scene.run().kept().primaryId()))
-            .isPresent();
+    var isAsRecorded = primaryIsAsRecorded();
     var described = scene.target().or(() -> live);
     if (!(scene.primarySelector() instanceof Selector.Found selector) || described.isEmpty()) {
       return isAsRecorded || live.isEmpty()
@@ -193,6 +190,15 @@ final class Needs {
         && Stream.of(wanted, underWay)
             .flatMap(Optional::stream)
             .noneMatch(pinned -> desired.matches(pinned, live));
+  }
+
+  /** Whether the primary has the pod template that was given to it last. */
+  boolean primaryIsAsRecorded() {
+    return scene
+        .primary()
+        .map(PrimaryDeployment::flaggerId)
+        .filter(scene.run().kept().primaryId()::equals)
+        .isPresent();
   }
 
   /** Whether the primary has the pod template of this revision, as far as that is kept. */

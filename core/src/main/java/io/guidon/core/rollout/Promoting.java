@@ -2,7 +2,6 @@ package io.guidon.core.rollout;
 
 import io.guidon.core.notification.EventText;
 import io.guidon.core.resource.Phase;
-import io.guidon.core.workload.PrimaryDeployment;
 import java.util.List;
 
 /**
@@ -66,7 +65,7 @@ final class Promoting implements StageRules {
     }
     var overdue = new Overdue(scene);
     var failed =
-        isCopied()
+        needs.primaryIsAsRecorded()
             ? overdue.ofThePrimary(convergence).map(new Ending(scene)::promotionFailed)
             : overdue.of(convergence).map(new Ending(scene)::notCopied);
     if (failed.isPresent()) {
@@ -80,14 +79,6 @@ final class Promoting implements StageRules {
           "the target changed again: its pods get no traffic while the primary can carry it");
     }
     return scene.await(convergence, 1, List.of());
-  }
-
-  private boolean isCopied() {
-    return scene
-        .primary()
-        .map(PrimaryDeployment::flaggerId)
-        .filter(scene.run().kept().primaryId()::equals)
-        .isPresent();
   }
 
   /**

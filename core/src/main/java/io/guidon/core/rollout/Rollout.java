@@ -53,7 +53,7 @@ public final class Rollout {
       if (!problems.isEmpty()) {
         return new Decision.Leave(problems);
       }
-      if (TakeOver.isNew(seen)) {
+      if (scene.isEmpty() && TakeOver.isNew(seen)) {
         return firstContact();
       }
       if (seen.canary().spec().suspend()) {
@@ -121,19 +121,9 @@ public final class Rollout {
   }
 
   private static Optional<Decision> carriedAtRest(Scene now) {
-    return switch (now.run().stage()) {
-      case IDLE, WAITING, RECOVERING, KEEPING_CANARY -> new Carrying(now).changeAtRest();
-      case SETUP,
-          STARTING,
-          STEPPING,
-          PROMOTING,
-          RETURNING,
-          FINALISING,
-          ROLLING_BACK,
-          SETTLING,
-          DELETING ->
-          Optional.empty();
-    };
+    return now.run().stage().isOutsideOfAnalysis()
+        ? new Carrying(now).changeAtRest()
+        : Optional.empty();
   }
 
   private boolean isBeingDeleted() {

@@ -45,4 +45,24 @@ public enum Stage {
   public String wireName() {
     return wireName;
   }
+
+  /**
+   * Whether no canary is analysed, promoted or taken down in it: one that carries all traffic does
+   * so since a promotion failed, or since the primary was lost at a rollback.
+   */
+  boolean isOutsideOfAnalysis() {
+    return switch (this) {
+      case IDLE, WAITING, RECOVERING, KEEPING_CANARY -> true;
+      case SETUP,
+          STARTING,
+          STEPPING,
+          PROMOTING,
+          RETURNING,
+          FINALISING,
+          ROLLING_BACK,
+          SETTLING,
+          DELETING ->
+          false;
+    };
+  }
 }

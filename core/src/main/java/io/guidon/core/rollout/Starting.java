@@ -62,7 +62,6 @@ final class Starting implements StageRules {
     return scene.now().isBefore(scene.begun().plus(SAME_REVISION))
         && scene.webhooks(WebhookType.CONFIRM_ROLLOUT).isEmpty()
         && scene.isRecorded()
-        && !scene.memory().isAnnounced("starting")
         && !scene.memory().isAnnounced(ASKED);
   }
 

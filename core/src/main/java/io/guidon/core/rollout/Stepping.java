@@ -100,7 +100,7 @@ final class Stepping implements StageRules {
       case Hooks.Orders.Pending(Question question) -> scene.asking(question);
       case Hooks.Orders.Rollback order -> new Ending(scene).ordered(order);
       case Hooks.Orders.None(List<String> refusing) ->
-          switch (new Checks(scene).of(Long.toString(round))) {
+          switch (new Checks(scene).of(round)) {
             case Checks.Outcome.Pending(Question question) ->
                 new Late(scene).answer(question, grid, round);
             case Checks.Outcome.Failed(String text) ->

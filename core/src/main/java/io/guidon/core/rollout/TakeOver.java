@@ -54,11 +54,10 @@ final class TakeOver {
         .map(tree -> new TakeOver(seen, memory.holds("adopted", seen.now()), tree).adopted());
   }
 
-  /** Whether the Canary is still to be set up, and nobody has begun to record how. */
+  /** Whether a Canary without a record of ours is still to be set up. */
   static boolean isNew(Observation seen) {
-    var shown = seen.shown();
-    return shown.run().flatMap(RunJson::read).isEmpty()
-        && (shown.phase() == Phase.NONE || shown.phase() == Phase.INITIALIZING);
+    var phase = seen.shown().phase();
+    return phase == Phase.NONE || phase == Phase.INITIALIZING;
   }
 
   /**

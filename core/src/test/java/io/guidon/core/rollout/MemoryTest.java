@@ -17,8 +17,7 @@ class MemoryTest {
         "pre-rollout/abc/attempt/3/0", new Question.Answer.Hooked(new HookAnswer.Accepted()));
     for (long now = 1; now <= 60_000; now++) {
       var round = memory.round("analysis", now);
-      memory.holds("stage/analysis/" + round, NOW);
-      memory.begins("stage/analysed/" + round, NOW);
+      memory.holds("stage/analysis", NOW);
       memory.answered(
           "rollout/abc/" + round + "/0", new Question.Answer.Hooked(new HookAnswer.Accepted()));
       memory.answered(

@@ -3,6 +3,7 @@ package io.guidon.operator.canary;
 import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.rollout.Memory;
 import io.guidon.core.rollout.Question;
+import io.guidon.operator.loop.Doubling;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -29,8 +30,9 @@ final class Canaries {
     known.remove(ref);
   }
 
-  /** An API server that refuses to record anything is asked no more often than that. */
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  /** How often an API server is asked that refuses to record anything. */
+  private static final Doubling PAUSES =
+      new Doubling(Duration.ofMillis(200), Duration.ofSeconds(5));
 
   /** One Canary. Answers may come from any thread; all else belongs to the pass that runs. */
   static final class Known {
@@ -81,13 +83,9 @@ final class Canaries {
       refusals = 0;
     }
 
-    /**
-     * It was refused once more; gives how long to wait before the next attempt, at first {@code
-     * pause}.
-     */
-    Duration notRecorded(Duration pause) {
-      var longer = pause.multipliedBy(1L << Math.min(refusals++, 10));
-      return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+    /** It was refused once more; gives how long to wait before the next attempt. */
+    Duration notRecorded() {
+      return PAUSES.after(refusals++);
     }
 
     /** Those that were not among the last ones; a pass that made none changes nothing. */

@@ -210,7 +210,7 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
         .newRemarks(rollout.remarks())
         .forEach(text -> LOG.atWarn().addKeyValue("canary", canary.key()).log("{}", text));
     if (!convergence.writes().isEmpty() && !records.isKept(known.ref(), tree)) {
-      return lookAgainIn(known.notRecorded(BREATH));
+      return lookAgainIn(known.notRecorded());
     }
     switch (carryOut(known, canary, convergence)) {
       case Carried.ALL -> {
@@ -284,7 +284,7 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
         yield new Round.Again();
       }
       case RACED -> lookAgainIn(BREATH);
-      case FAILED -> lookAgainIn(known.notRecorded(BREATH));
+      case FAILED -> lookAgainIn(known.notRecorded());
     };
   }
 

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class KeyedLoop<K> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KeyedLoop.class);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Doubling PAUSES =
+      new Doubling(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   /** One look at one key. */
   public interface Pass<K> {
@@ -109,7 +109,7 @@ public final class KeyedLoop<K> implements AutoCloseable {
                   .addKeyValue("canary", key)
                   .setCause(cause)
                   .log("pass failed: {}", cause.toString());
-              yield Optional.of(clock.instant().plus(pause(entry.failures++)));
+              yield Optional.of(clock.instant().plus(PAUSES.after(entry.failures++)));
             }
           };
       if (entry.state == State.RUNNING_AND_ASKED_AGAIN) {
@@ -136,11 +136,6 @@ public final class KeyedLoop<K> implements AutoCloseable {
   private Duration until(Instant due) {
     var wait = Duration.between(clock.instant(), due);
     return wait.isNegative() ? Duration.ZERO : wait;
-  }
-
-  private static Duration pause(int failures) {
-    var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
-    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
   /** No further pass begins. */
