@@ -178,8 +178,8 @@ public final class Memory {
   /**
    * A notification of the outbox has reached everybody; its removal rides on the next status write.
    */
-  public void delivered(Set<String> notifications) {
-    delivered.addAll(notifications);
+  public void delivered(String notification) {
+    delivered.add(notification);
   }
 
   Set<String> delivered() {

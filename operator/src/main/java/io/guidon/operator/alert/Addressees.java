@@ -60,7 +60,7 @@ final class Addressees {
   private final String canaryKey;
   private final Async async;
   private final InstantSource clock;
-  private final Consumer<Set<String>> acknowledged;
+  private final Consumer<String> acknowledged;
   private final Map<String, Line> lines = new HashMap<>();
 
   /** Ids of the record and how many receivers are still to hear of each. */
@@ -76,7 +76,7 @@ final class Addressees {
       String canaryKey,
       Async async,
       InstantSource clock,
-      Consumer<Set<String>> acknowledged) {
+      Consumer<String> acknowledged) {
     this.uid = uid;
     this.canaryKey = canaryKey;
     this.async = async;
@@ -223,12 +223,6 @@ final class Addressees {
     }
     open.remove(id);
     settled.add(id);
-    async.run("acknowledging " + id, () -> Set.of(id), result -> tellLoop(result));
-  }
-
-  private void tellLoop(Async.Result<Set<String>> result) {
-    if (result instanceof Async.Result.Done<Set<String>>(Set<String> ids)) {
-      acknowledged.accept(ids);
-    }
+    acknowledged.accept(id);
   }
 }

@@ -8,7 +8,6 @@ import io.guidon.operator.loop.Async;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -28,19 +27,20 @@ public final class Outbox {
   private final InstantSource clock;
   private final Channels channels;
   private final EventRecorder kubernetes;
-  private final BiConsumer<ObjectRef, Set<String>> acknowledged;
+  private final BiConsumer<ObjectRef, String> acknowledged;
 
   /**
    * An empty outbox.
    *
-   * @param acknowledged hears, on a thread of its own, of ids that need not be handed over again
+   * @param acknowledged hears, on whatever thread, the id of what need not be handed over again; it
+   *     must not wait, nor call the outbox
    */
   public Outbox(
       Async async,
       InstantSource clock,
       Channels channels,
       EventRecorder kubernetes,
-      BiConsumer<ObjectRef, Set<String>> acknowledged) {
+      BiConsumer<ObjectRef, String> acknowledged) {
     this.async = async;
     this.clock = clock;
     this.channels = channels;
@@ -95,7 +95,7 @@ public final class Outbox {
                 known != null && known.uid().equals(uid)
                     ? known
                     : new Addressees(
-                        uid, canary.key(), async, clock, ids -> acknowledged.accept(about, ids)));
+                        uid, canary.key(), async, clock, id -> acknowledged.accept(about, id)));
     addressees.serve(channels.of(canary));
     return addressees;
   }

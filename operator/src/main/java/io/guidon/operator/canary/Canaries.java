@@ -6,7 +6,6 @@ import io.guidon.core.rollout.Question;
 import io.guidon.operator.loop.Doubling;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -66,9 +65,8 @@ final class Canaries {
       arrived.add(() -> memory.answered(question, answer));
     }
 
-    void delivered(Set<String> notifications) {
-      var ids = new HashSet<>(notifications);
-      arrived.add(() -> memory.delivered(ids));
+    void delivered(String notification) {
+      arrived.add(() -> memory.delivered(notification));
     }
 
     /** Takes in what has arrived since the last pass. */

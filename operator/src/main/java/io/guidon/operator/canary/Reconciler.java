@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,14 +107,20 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
    */
   public void stop() {
     for (var known : canaries.all()) {
-      var tree = cluster.get(known.ref());
-      if (tree.isPresent() && Canary.parse(tree.get()) instanceof Parsed.Ok<Canary>(var canary)) {
-        known.takeAnswers();
-        var seen = observe(tree.get(), canary);
-        Rollout.of(seen, known.memory())
-            .lastWords()
-            .ifPresent(move -> records.write(known, seen, move));
-      }
+      cluster
+          .get(known.ref())
+          .filter(tree -> records.stopped(known, tree, clock.instant()).isEmpty())
+          .ifPresent(tree -> lastWords(known, tree));
+    }
+  }
+
+  private void lastWords(Canaries.Known known, ObjectNode tree) {
+    if (Canary.parse(tree) instanceof Parsed.Ok<Canary>(var canary)) {
+      known.takeAnswers();
+      var seen = observe(tree, canary);
+      Rollout.of(seen, known.memory())
+          .lastWords()
+          .ifPresent(move -> records.write(known, seen, move));
     }
   }
 
@@ -288,7 +293,7 @@ public final class Reconciler implements KeyedLoop.Pass<ObjectRef> {
     };
   }
 
-  private void acknowledged(Canaries.Known known, Set<String> delivered) {
+  private void acknowledged(Canaries.Known known, String delivered) {
     known.delivered(delivered);
     beside.watching().look(known.ref());
   }

@@ -7,7 +7,6 @@ import io.guidon.core.resource.Phase;
 import io.guidon.core.rollout.Gauges;
 import io.guidon.core.rollout.RolloutStatus;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Tells people and machines; returns at once, the delivery runs beside the loop. */
@@ -19,13 +18,10 @@ public interface Telling {
   /**
    * Told at least once, in order. What was handed over before is not told again.
    *
-   * @param delivered takes the ids of what has reached everybody
+   * @param delivered takes the id of each that has reached everybody, on whatever thread
    */
   void kept(
-      ObjectRef ref,
-      Canary canary,
-      List<Notification> notifications,
-      Consumer<Set<String>> delivered);
+      ObjectRef ref, Canary canary, List<Notification> notifications, Consumer<String> delivered);
 
   /** What dashboards show. */
   void shown(Canary canary, Gauges gauges);

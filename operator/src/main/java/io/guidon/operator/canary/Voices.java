@@ -11,7 +11,6 @@ import io.guidon.operator.http.OperatorMetrics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,7 +18,7 @@ import java.util.function.Function;
 /** Tells people through the outbox and dashboards through the metrics. */
 public final class Voices implements Telling {
   private final OperatorMetrics metrics;
-  private final Map<ObjectRef, Consumer<Set<String>>> waiting = new ConcurrentHashMap<>();
+  private final Map<ObjectRef, Consumer<String>> waiting = new ConcurrentHashMap<>();
   private final Map<ObjectRef, Canary> counted = new HashMap<>();
   private final Outbox outbox;
 
@@ -31,13 +30,13 @@ public final class Voices implements Telling {
 
   /** Hears what has reached everybody. */
   public interface Acknowledged {
-    void acknowledged(ObjectRef ref, Set<String> notifications);
+    void acknowledged(ObjectRef ref, String notification);
   }
 
-  private void acknowledged(ObjectRef ref, Set<String> notifications) {
+  private void acknowledged(ObjectRef ref, String notification) {
     var delivered = waiting.get(ref);
     if (delivered != null) {
-      delivered.accept(notifications);
+      delivered.accept(notification);
     }
   }
 
@@ -48,10 +47,7 @@ public final class Voices implements Telling {
 
   @Override
   public void kept(
-      ObjectRef ref,
-      Canary canary,
-      List<Notification> notifications,
-      Consumer<Set<String>> delivered) {
+      ObjectRef ref, Canary canary, List<Notification> notifications, Consumer<String> delivered) {
     waiting.put(ref, delivered);
     outbox.deliver(ref, canary, notifications);
     count(ref, canary);

@@ -10,6 +10,8 @@ import io.guidon.core.rollout.HookCall;
 import io.guidon.operator.hook.Delivery;
 import io.guidon.operator.http.HttpPost;
 import io.guidon.operator.http.Proxies;
+import io.guidon.operator.loop.Async;
+import io.guidon.operator.loop.VirtualThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,15 +48,22 @@ class OutboxTest {
   private final Outbox outbox = outbox(Optional.of("http://global/"));
 
   private Outbox outbox(Optional<String> eventWebhook) {
-    var source = new NoSource();
-    var notifier = new Notifier(new HttpPost("guidon/test"), Proxies.none());
+    return outbox(time, this::send, eventWebhook);
+  }
+
+  private Outbox outbox(Async async, EventSender send, Optional<String> eventWebhook) {
     return new Outbox(
+        async,
         time,
-        time,
-        new Channels(this::send, notifier, source, eventWebhook, Optional.empty()),
+        new Channels(
+            send,
+            new Notifier(new HttpPost("guidon/test"), Proxies.none()),
+            new NoSource(),
+            eventWebhook,
+            Optional.empty()),
         (about, type, message) ->
             kubernetes.add(about.name() + " " + type.wireName() + " " + message),
-        (about, ids) -> acknowledged.addAll(ids));
+        (about, id) -> acknowledged.add(id));
   }
 
   private static final class NoSource implements AlertSource {
@@ -276,19 +285,12 @@ class OutboxTest {
   @Test
   void survivesAReceiverWhoseClientBreaks() {
     var broken =
-        new Outbox(
+        outbox(
             time,
-            time,
-            new Channels(
-                call -> {
-                  throw new IllegalStateException("bug");
-                },
-                new Notifier(new HttpPost("guidon/test"), Proxies.none()),
-                new NoSource(),
-                Optional.of("http://global/"),
-                Optional.empty()),
-            (about, type, message) -> {},
-            (about, ids) -> acknowledged.addAll(ids));
+            call -> {
+              throw new IllegalStateException("bug");
+            },
+            Optional.of("http://global/"));
     var canary = Canaries.canary("plain", "{}");
 
     broken.deliver(Canaries.ref(canary), canary, events("1", "2"));
@@ -372,6 +374,26 @@ class OutboxTest {
 
     assertThat(calls).isEmpty();
     assertThat(kubernetes).isEmpty();
+    assertThat(acknowledged).containsExactly("1");
+  }
+
+  @Test
+  void acknowledgesWhatIsAnsweredWhileTheOperatorStops() {
+    try (var threads = new VirtualThreads()) {
+      var stopping =
+          outbox(
+              threads,
+              call -> {
+                threads.finish(Duration.ZERO);
+                return send(call);
+              },
+              Optional.empty());
+
+      stopping.deliver(Canaries.ref(ONE_RECEIVER), ONE_RECEIVER, events("1", "2"));
+      threads.finish(Duration.ofSeconds(10));
+    }
+
+    assertThat(told()).containsExactly("http://a/ text 1");
     assertThat(acknowledged).containsExactly("1");
   }
 }

@@ -209,6 +209,36 @@ class BadApiServerTest {
   }
 
   @Test
+  void recordsWhatWasToldWhenItStops() {
+    var story = Story.of(Manifests.STEPS).initialised().image("2.0.0").runUntilWeight(20);
+    story.runFor("1s");
+    var writes = story.client().writes().size();
+
+    story.operator().stop();
+
+    assertThat(story.client().writes()).hasSize(writes + 1);
+    assertThat(story.status().at("/run/outbox")).isEmpty();
+    story.runUntilPhase("Succeeded").expectPrimary("2.0.0").expectNoViolation();
+    assertThat(story.told().events()).filteredOn(text -> text.contains("weight 20")).hasSize(1);
+  }
+
+  @Test
+  void writesNothingWhenItStopsWhileSomebodyElseWritesTheStatus() {
+    var story = Story.of(Manifests.STEPS).initialised().image("2.0.0").runUntilWeight(20);
+    story.runFor("1s");
+    story
+        .store()
+        .client("flagger")
+        .editStatus(Story.CANARY, status -> status.put("canaryWeight", 70));
+    story.runFor("1s");
+    var writes = story.client().writes().size();
+
+    story.operator().stop();
+
+    assertThat(story.client().writes()).hasSize(writes);
+  }
+
+  @Test
   void doesNotMistakeConditionsOfOthersForAForeignOperator() {
     var story = Story.of(Manifests.STEPS).initialised().image("2.0.0").runUntilWeight(20);
     story

@@ -48,7 +48,8 @@ final class StoryOperator {
   private int draws;
   private int kills;
 
-  private record Incarnation(StoryAsync async, KeyedLoop<ObjectRef> loop, Watching watching) {}
+  private record Incarnation(
+      StoryAsync async, KeyedLoop<ObjectRef> loop, Reconciler reconciler, Watching watching) {}
 
   StoryOperator(
       VirtualTime time,
@@ -90,7 +91,7 @@ final class StoryOperator {
             new Reconciler.Beside(asking, told.of(async), watching));
     loop.begin(reconciler);
     store.list("flagger.app/v1beta1", "Canary").forEach(tree -> loop.look(ObjectRef.of(tree)));
-    return new Incarnation(async, loop, watching);
+    return new Incarnation(async, loop, reconciler, watching);
   }
 
   private String draw() {
@@ -119,6 +120,13 @@ final class StoryOperator {
 
   /** The process is killed now, wherever it is; the next one starts a second later. */
   void kill() {
+    process.async().die();
+  }
+
+  /** The process is told to stop, and does so in order; the next one starts a second later. */
+  void stop() {
+    process.loop().close();
+    process.reconciler().stop();
     process.async().die();
   }
 

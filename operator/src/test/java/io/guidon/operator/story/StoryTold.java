@@ -67,7 +67,7 @@ final class StoryTold {
           ObjectRef ref,
           Canary canary,
           List<Notification> notifications,
-          Consumer<Set<String>> delivered) {
+          Consumer<String> delivered) {
         for (var notification : notifications) {
           if (handedOver.add(notification.id())) {
             async.later(
@@ -76,7 +76,7 @@ final class StoryTold {
                   tell(notification);
                   return notification.id();
                 },
-                result -> delivered.accept(Set.of(notification.id())));
+                result -> delivered.accept(notification.id()));
           }
         }
       }
