@@ -34,6 +34,7 @@ final class LineWriter {
     synchronized (out) {
       try {
         out.write(bytes);
+        out.flush();
       } catch (IOException gone) {
         // Nobody reads any more, and there is nowhere else to say so.
       }

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 /** The cluster port of one operator process on the in-process API server. */
 final class StoryCluster implements Cluster {
   private final ApiStore store;
+  private final StoryStore seen;
   private final OperatorClient client;
   private final StoryAdmission admission;
   private final StoryWatches watches;
@@ -25,6 +26,7 @@ final class StoryCluster implements Cluster {
 
   StoryCluster(
       ApiStore store,
+      StoryStore seen,
       OperatorClient client,
       StoryAdmission admission,
       StoryWatches watches,
@@ -32,6 +34,7 @@ final class StoryCluster implements Cluster {
     this.watches = watches;
     this.admission = admission;
     this.store = store;
+    this.seen = seen;
     this.client = client;
     this.events = events;
   }
@@ -40,18 +43,20 @@ final class StoryCluster implements Cluster {
   public Optional<ObjectNode> get(ObjectRef ref) {
     return watches.hides(ref.kind())
         ? Optional.empty()
-        : watches.heldBack(ref).or(() -> store.get(ref));
+        : watches.heldBack(ref).or(() -> seen.get(ref));
   }
 
   @Override
   public List<ObjectRef> list(String apiVersion, String kind) {
-    return store.list(apiVersion, kind).stream().map(ObjectRef::of).toList();
+    return seen.list(apiVersion, kind);
   }
 
   @Override
   public Endpoints endpoints(String namespace, String service) {
     var slices =
-        store.list("discovery.k8s.io/v1", "EndpointSlice", namespace).stream()
+        seen.list("discovery.k8s.io/v1", "EndpointSlice").stream()
+            .filter(ref -> ref.namespace().equals(namespace))
+            .flatMap(ref -> seen.get(ref).stream())
             .filter(slice ->
                 service.equals(
                     slice

@@ -38,6 +38,7 @@ final class StoryOperator {
 
   private final VirtualTime time;
   private final ApiStore store;
+  private final StoryStore seen;
   private final OperatorClient client;
   private final StoryAdmission admission;
   private final StoryAnswers answers;
@@ -61,6 +62,7 @@ final class StoryOperator {
     this.time = time;
     this.admission = admission;
     this.store = store;
+    this.seen = new StoryStore(store);
     this.client = client;
     this.answers = answers;
     this.told = told;
@@ -75,7 +77,7 @@ final class StoryOperator {
     var clock = SteadyClock.startingAt(time.instant().plus(wallOffset), this::nanos);
     var loop = new KeyedLoop<ObjectRef>(async, clock, 4);
     var watching = new Watching(SETTINGS, loop::look);
-    var cluster = new StoryCluster(store, client, admission, watches, told::event);
+    var cluster = new StoryCluster(store, seen, client, admission, watches, told::event);
     var asking =
         new Asking(
             answers.beside(async),

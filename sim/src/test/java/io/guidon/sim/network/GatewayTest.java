@@ -10,8 +10,11 @@ import io.guidon.sim.network.http.Request;
 import io.guidon.sim.store.Trees;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Real requests through the gateway of a live cluster. */
+@Execution(ExecutionMode.CONCURRENT)
 final class GatewayTest {
 
   private static final String SPLIT =

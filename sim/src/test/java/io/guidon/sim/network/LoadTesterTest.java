@@ -8,8 +8,11 @@ import io.guidon.sim.network.http.Response;
 import io.guidon.sim.store.Yaml;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The load tester, asked as the operator's hooks ask it. */
+@Execution(ExecutionMode.CONCURRENT)
 final class LoadTesterTest {
 
   private static final String TESTER = "http://flagger-loadtester.test";

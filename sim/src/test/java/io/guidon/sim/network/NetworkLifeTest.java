@@ -34,8 +34,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The network as a whole: under load, as a proxy, in numbers, and at its end. */
+@Isolated("counts the threads of the process")
 final class NetworkLifeTest {
 
   private static final String ROUTE = "- backendRefs: [{name: podinfo, port: 80}]\n";

@@ -10,8 +10,11 @@ import io.guidon.sim.store.Trees;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The pods of a live cluster and what runs in them. */
+@Execution(ExecutionMode.CONCURRENT)
 final class PodsTest {
 
   private final LiveCluster cluster = new LiveCluster();

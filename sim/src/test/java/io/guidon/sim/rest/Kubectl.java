@@ -43,8 +43,8 @@ record Kubectl(Path folder, String namespace) {
                 "--namespace=" + namespace));
     command.addAll(List.of(arguments));
     try {
-      var in = Files.writeString(folder.resolve("input"), text);
-      var out = folder.resolve("output").toFile();
+      var in = Files.writeString(Files.createTempFile(folder, "input", ""), text);
+      var out = Files.createTempFile(folder, "output", "").toFile();
       var process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)

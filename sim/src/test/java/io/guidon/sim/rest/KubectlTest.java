@@ -14,9 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The stock kubectl against a whole simulated cluster. */
 @EnabledIf(value = "io.guidon.sim.rest.Kubectl#isThere", disabledReason = "no kubectl on the PATH")
+@Execution(ExecutionMode.CONCURRENT)
 final class KubectlTest {
 
   private static final String WEB =
