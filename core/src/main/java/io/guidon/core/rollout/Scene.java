@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One pass over one Canary: what is seen, what is recorded, what is remembered, and the ways to
@@ -34,7 +36,9 @@ final class Scene {
   private final Memory memory;
   private final Optional<ObjectNode> target;
   private final Optional<Snapshot> snapshot;
+  private final String fingerprint;
   private final Conditions conditions;
+  private final Map<String, Snapshot> pinned;
   private final List<String> remarks = new ArrayList<>();
   private Optional<Instant> due = Optional.empty();
 
@@ -44,6 +48,12 @@ final class Scene {
     this.memory = memory;
     this.target = seen.sight().object(targetRef(seen.canary()));
     this.snapshot = target.map(Snapshot::of);
+    this.fingerprint = snapshot.map(Snapshot::fingerprint).orElse("");
+    this.pinned =
+        seen.sight().revisions().stream()
+            .map(PinnedRevision::read)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toMap(Snapshot::fingerprint, Function.identity(), (one, _) -> one));
     this.conditions = new Conditions(this);
   }
 
@@ -104,16 +114,12 @@ final class Scene {
 
   /** The revision of the target as it stands; empty while it is missing. */
   String fingerprint() {
-    return snapshot.map(Snapshot::fingerprint).orElse("");
+    return fingerprint;
   }
 
   /** The revision pinned under this fingerprint. */
   Optional<Snapshot> pinned(String fingerprint) {
-    return seen.sight().revisions().stream()
-        .map(PinnedRevision::read)
-        .flatMap(Optional::stream)
-        .filter(pinned -> pinned.fingerprint().equals(fingerprint))
-        .findFirst();
+    return Optional.ofNullable(pinned.get(fingerprint));
   }
 
   Conditions conditions() {

@@ -14,11 +14,14 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What holds for every document; drawn at random from a seed that failures name. Give it as {@code
  * -Dguidon.seed} to see the same again.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ParsingPropertiesTest {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

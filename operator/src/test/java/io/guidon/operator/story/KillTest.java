@@ -42,29 +42,23 @@ class KillTest {
   enum Plot {
     PROMOTE {
       @Override
-      void play(Story story) {
-        story.initialised().image("2.0.0").runUntilPhase("Succeeded").runFor("2m");
-      }
-    },
-    ROLL_BACK {
-      @Override
-      void play(Story story) {
-        story.answers().bad("2.0.0");
-        story.initialised().image("2.0.0").runUntilPhase("Failed").runFor("2m");
+      List<End> play(Story story) {
+        story.initialised();
+        return List.of(promoted(story, "2.0.0"));
       }
     },
     ROLL_BACK_AND_FIX {
       @Override
-      void play(Story story) {
+      List<End> play(Story story) {
         story.answers().bad("2.0.0");
-        story.initialised().image("2.0.0").runUntilPhase("Failed").runFor("2m");
-        story.image("3.0.0").runUntilPhase("Succeeded").runFor("2m");
+        return failedAndFixed(story);
       }
     },
     FAILED_PROMOTION_ROLLING_UPDATE_AND_FIX {
       @Override
-      void play(Story story) {
-        failPromotionAndFix(story);
+      List<End> play(Story story) {
+        story.pods(Story.PRIMARY, "2.0.0", PodMode.neverReady());
+        return failedAndFixed(story);
       }
     },
     FAILED_PROMOTION_RECREATE_AND_FIX {
@@ -74,8 +68,9 @@ class KillTest {
       }
 
       @Override
-      void play(Story story) {
-        failPromotionAndFix(story);
+      List<End> play(Story story) {
+        story.pods(Story.PRIMARY, "2.0.0", PodMode.neverReady());
+        return failedAndFixed(story);
       }
     };
 
@@ -83,27 +78,37 @@ class KillTest {
       return Manifests.deployment();
     }
 
-    abstract void play(Story story);
+    /** Gives the state after each revision. */
+    abstract List<End> play(Story story);
 
-    private static void failPromotionAndFix(Story story) {
-      story.pods(Story.PRIMARY, "2.0.0", PodMode.neverReady());
+    private static List<End> failedAndFixed(Story story) {
       story.initialised().image("2.0.0").runUntilPhase("Failed").runFor("2m");
-      story.image("3.0.0").runUntilPhase("Succeeded").runFor("2m");
+      return List.of(story.end(), promoted(story, "3.0.0"));
+    }
+
+    private static End promoted(Story story, String version) {
+      return story.image(version).runUntilPhase("Succeeded").runFor("2m").end();
     }
 
     Story begun() {
       return Story.undisturbed().apply(deployment(), Manifests.canary(STEPS));
     }
 
-    Story played(Story story) {
-      play(story);
-      return story;
+    Played played(Story story) {
+      return new Played(story, play(story));
     }
   }
 
-  private static final Map<Plot, Story> UNDISTURBED = new ConcurrentHashMap<>();
+  /**
+   * A plot that was played.
+   *
+   * @param ends the state after each revision
+   */
+  record Played(Story story, List<End> ends) {}
 
-  private static Story undisturbed(Plot plot) {
+  private static final Map<Plot, Played> UNDISTURBED = new ConcurrentHashMap<>();
+
+  private static Played undisturbed(Plot plot) {
     return UNDISTURBED.computeIfAbsent(plot, any -> any.played(any.begun()));
   }
 
@@ -115,22 +120,20 @@ class KillTest {
         .flatMap(plot ->
             FAULTS.stream()
                 .flatMap(fault ->
-                    IntStream.rangeClosed(1, undisturbed(plot).client().writes().size())
+                    IntStream.rangeClosed(1, undisturbed(plot).story().client().writes().size())
                         .mapToObj(write -> Arguments.of(plot, fault, write))));
   }
 
   @ParameterizedTest(name = "{0}: {1} at write {2}")
   @MethodSource("everyWriteOfEveryPlot")
   void endsTheSameWayWhateverHappensToOneWrite(Plot plot, Fault fault, int write) {
-    var story = plot.played(plot.begun().faultAtWrite(write, fault));
-
-    expectTheSameEnd(plot, story);
+    expectTheSameEnd(plot, plot.begun().faultAtWrite(write, fault));
   }
 
   @ParameterizedTest
   @EnumSource
   void breaksNoInvariantWhenNothingGoesWrong(Plot plot) {
-    undisturbed(plot).expectNoViolation();
+    undisturbed(plot).story().expectNoViolation();
   }
 
   static Stream<Arguments> seeds() {
@@ -142,13 +145,11 @@ class KillTest {
   @MethodSource("seeds")
   void endsTheSameWayWhenKilledTwice(Plot plot, long seed) {
     var random = new Random(seed);
-    var writes = undisturbed(plot).client().writes().size();
+    var writes = undisturbed(plot).story().client().writes().size();
     var first = 1 + random.nextInt(writes);
     var second = first + 1 + random.nextInt(6);
 
-    var story = plot.played(plot.begun().killAfterWrite(first).killAfterWrite(second));
-
-    expectTheSameEnd(plot, story);
+    expectTheSameEnd(plot, plot.begun().killAfterWrite(first).killAfterWrite(second));
   }
 
   /** Alternately in the middle of everything: no step is taken before its time (N1). */
@@ -157,18 +158,20 @@ class KillTest {
   void takesNoStepEarlyWhenKilledEveryFiveSeconds(Plot plot) {
     var story = plot.begun().killEvery("5s", "10m");
 
-    plot.play(story);
-
-    assertThat(story.operator().kills()).isGreaterThan(100);
     expectTheSameEnd(plot, story);
+    assertThat(story.operator().kills()).isGreaterThan(100);
   }
 
   private static void expectTheSameEnd(Plot plot, Story story) {
     var calm = undisturbed(plot);
-    assertThat(story.end()).isEqualTo(calm.end());
+    assertThat(plot.play(story)).isEqualTo(calm.ends());
     story.expectNoViolation();
-    assertThat(missing(calm.told().alerts(), story.told().alerts())).as("alerts lost").isEmpty();
-    assertThat(missing(reports(calm), reports(story))).as("post-rollout calls lost").isEmpty();
+    assertThat(missing(calm.story().told().alerts(), story.told().alerts()))
+        .as("alerts lost")
+        .isEmpty();
+    assertThat(missing(reports(calm.story()), reports(story)))
+        .as("post-rollout calls lost")
+        .isEmpty();
   }
 
   private static List<String> reports(Story story) {
