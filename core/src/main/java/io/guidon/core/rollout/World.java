@@ -9,6 +9,7 @@ import io.guidon.core.resource.ObjectRef;
 import io.guidon.core.workload.Applied;
 import io.guidon.core.workload.FieldOwnership;
 import io.guidon.core.workload.ManagedBy;
+import io.guidon.core.workload.Owner;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -58,7 +59,9 @@ final class World {
     if (paused.isPresent() && isPatient(repair, ref, live.get())) {
       return changedByOthers(ref, live.get(), paused.get());
     }
-    return FieldOwnership.takeOver(live.get())
+    return Owner.of(scene.canary())
+        .succeeding(live.get())
+        .or(() -> FieldOwnership.takeOver(live.get()))
         .map(ownership -> patched(live.get(), ownership, repair, trouble))
         .orElseGet(() ->
             new Want.Missing(

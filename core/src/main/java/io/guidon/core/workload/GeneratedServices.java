@@ -53,7 +53,7 @@ public record GeneratedServices(Canary canary, Selector.Found selector, JsonNode
   }
 
   private ServiceChange change(Wanted wanted, Optional<? extends JsonNode> live) {
-    return live.isPresent() && !Owner.of(canary).controls(live.get())
+    return live.isPresent() && !Owner.of(canary).controlsByName(live.get())
         ? adoption(wanted, live.get())
         : new ServiceChange.Apply(
             ManagedBy.whereCreated(

@@ -108,10 +108,10 @@ final class FastOperator implements AutoCloseable {
         ObjectRef ref,
         Canary canary,
         List<Notification> notifications,
-        Consumer<Set<String>> delivered) {
+        Consumer<String> delivered) {
       for (var notification : notifications) {
         if (ids.add(notification.id())) {
-          async.run("telling", notification::id, _ -> delivered.accept(Set.of(notification.id())));
+          async.run("telling", notification::id, _ -> delivered.accept(notification.id()));
         }
       }
     }

@@ -25,6 +25,7 @@ class HandEditsTest {
       case "canary Service" -> Story.ref("v1", "Service", "podinfo-canary");
       case "primary Service" -> Story.ref("v1", "Service", "podinfo-primary");
       case "route" -> Story.ROUTE;
+      case "primary" -> Story.PRIMARY;
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -48,6 +49,27 @@ class HandEditsTest {
 
     assertThat(story.get(object(name)).at("/spec/ports")).isEqualTo(before);
     story.runFor("10m").expectPhase("Initialized");
+  }
+
+  /** As after a backup was restored: the garbage collector deletes what only the gone own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"apex", "canary Service", "primary Service", "route", "primary"})
+  void takesThePlaceOfACanaryOfTheSameNameThatIsGone(String name) {
+    var story = Story.of(STEPS).initialised();
+    var before = story.get(object(name));
+
+    story.edit(
+        object(name),
+        restored ->
+            ((ObjectNode) restored.at("/metadata/ownerReferences/0"))
+                .put("uid", Story.EARLIER_UID));
+    story.runFor("2s");
+
+    var after = story.get(object(name));
+    assertThat(after.at("/metadata/ownerReferences"))
+        .isEqualTo(before.at("/metadata/ownerReferences"));
+    assertThat(after.path("spec")).isEqualTo(before.path("spec"));
+    story.runFor("10m").expectPhase("Initialized").expectNoViolation();
   }
 
   @ParameterizedTest
