@@ -3,6 +3,7 @@ package io.guidon.core.rollout;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
+import io.guidon.core.workload.TreeDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,7 +28,11 @@ final class Writes {
   private final Map<ObjectRef, Applied> patched = new HashMap<>();
   private final Map<ObjectRef, Refused> refused = new HashMap<>();
 
-  private record Applied(ObjectNode configuration, ObjectNode answered, int repairs, Instant at) {}
+  /**
+   * @param configuration digest of what was sent
+   * @param answered digest of what came back
+   */
+  private record Applied(String configuration, String answered, int repairs, Instant at) {}
 
   private record Refused(String message, int times, Instant retry) {}
 
@@ -49,13 +54,14 @@ final class Writes {
       ObjectNode configuration,
       ObjectNode answered,
       Instant now) {
+    var sent = sent(configuration);
     var repairs =
         Optional.ofNullable(earlier.get(on))
-            .filter(before -> same(before.configuration(), configuration))
+            .filter(before -> before.configuration().equals(sent))
             .filter(before -> now.isBefore(before.at().plus(FORGIVEN)))
             .map(before -> before.repairs() + 1)
             .orElse(0);
-    earlier.put(on, new Applied(configuration, answered, repairs, now));
+    earlier.put(on, new Applied(sent, answered(answered), repairs, now));
   }
 
   void refused(Write write, String message, Instant now) {
@@ -85,8 +91,8 @@ final class Writes {
   boolean isAsAnswered(ObjectNode configuration, ObjectNode live) {
     var last = applied.get(ObjectRef.of(live));
     return last != null
-        && same(last.configuration(), configuration)
-        && meaning(last.answered()).equals(meaning(live));
+        && last.configuration().equals(sent(configuration))
+        && last.answered().equals(answered(live));
   }
 
   /**
@@ -103,7 +109,7 @@ final class Writes {
 
   private static Optional<Instant> pausedUntil(
       @Nullable Applied last, ObjectNode configuration, Instant now) {
-    if (last == null || last.repairs() == 0 || !same(last.configuration(), configuration)) {
+    if (last == null || last.repairs() == 0 || !last.configuration().equals(sent(configuration))) {
       return Optional.empty();
     }
     var next = last.at().plus(pause(last.repairs() - 1));
@@ -115,8 +121,13 @@ final class Writes {
     return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
-  private static boolean same(ObjectNode one, ObjectNode other) {
-    return meaning(one).equals(meaning(other));
+  /** In a merge patch a member that is null says something. */
+  private static String sent(ObjectNode configuration) {
+    return TreeDigest.exactly(meaning(configuration));
+  }
+
+  private static String answered(ObjectNode object) {
+    return TreeDigest.of(meaning(object));
   }
 
   /** What an object says, without what changes by itself. */

@@ -12,6 +12,6 @@ public final class ConfigChecksum {
    */
   public static String of(JsonNode object) {
     var data = object.path("data");
-    return TemplateFingerprint.hex(data.isObject() ? GoJson.of(data) : "null");
+    return TreeDigest.hex(data.isObject() ? GoJson.of(data) : "null");
   }
 }

@@ -12,6 +12,7 @@ import io.guidon.core.rollout.Observation;
 import io.guidon.core.rollout.Run;
 import io.guidon.core.rollout.StatusTree;
 import io.guidon.core.rollout.Write;
+import io.guidon.core.workload.TreeDigest;
 import io.guidon.operator.cluster.Cluster;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,9 +55,13 @@ final class Records {
   /** Whether the API server has been seen to keep a record. */
   private volatile boolean keepsRuns;
 
-  /** What we wrote last; one of {@code attempts} may have arrived although no answer said so. */
-  private record Written(JsonNode status, List<Attempt> attempts) {
-    Written(JsonNode status) {
+  /**
+   * What we wrote last; one of {@code attempts} may have arrived although no answer said so.
+   *
+   * @param status its digest
+   */
+  private record Written(String status, List<Attempt> attempts) {
+    Written(String status) {
       this(status, List.of());
     }
 
@@ -71,9 +76,10 @@ final class Records {
   /**
    * A write without an answer.
    *
+   * @param status its digest
    * @param pending the notifications that it keeps
    */
-  private record Attempt(JsonNode status, Set<String> pending) {}
+  private record Attempt(String status, Set<String> pending) {}
 
   Records(Cluster cluster, InstantSource clock, Telling telling) {
     this.cluster = cluster;
@@ -183,11 +189,11 @@ final class Records {
     if (last != null) {
       var seen = meaning(tree.path("status"));
       var arrived =
-          last.attempts().stream().filter(attempt -> same(seen, attempt.status())).findFirst();
+          last.attempts().stream().filter(attempt -> seen.equals(attempt.status())).findFirst();
       if (arrived.isPresent()) {
         written.put(ref, new Written(seen));
         known.memory().moved(arrived.get().pending());
-      } else if (!same(seen, last.status())) {
+      } else if (!seen.equals(last.status())) {
         foreign(ref, tree, now);
         written.remove(ref);
       }
@@ -212,24 +218,14 @@ final class Records {
     stopped.put(ref, now.plus(FOREIGN_PAUSE));
   }
 
-  /** Whether two trees say the same; numbers come back from the API server in other types. */
-  private static boolean same(JsonNode one, JsonNode other) {
-    return one.equals(
-        (left, right) ->
-            left.isNumber() && right.isNumber()
-                ? left.decimalValue().compareTo(right.decimalValue())
-                : left.equals(right) ? 0 : 1,
-        other);
-  }
-
-  /** The fields that an operator writes; conditions of others do not matter. */
-  private static JsonNode meaning(JsonNode status) {
+  /** The digest of the fields that an operator writes; conditions of others do not matter. */
+  private static String meaning(JsonNode status) {
     var copy =
         status instanceof ObjectNode object
             ? object.deepCopy()
             : JsonNodeFactory.instance.objectNode();
     copy.remove("conditions");
-    return copy;
+    return TreeDigest.of(copy);
   }
 
   /** Says on the Canary, once, why it is left as it is. */

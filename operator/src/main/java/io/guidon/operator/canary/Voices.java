@@ -19,8 +19,11 @@ import java.util.function.Function;
 public final class Voices implements Telling {
   private final OperatorMetrics metrics;
   private final Map<ObjectRef, Consumer<String>> waiting = new ConcurrentHashMap<>();
-  private final Map<ObjectRef, Canary> counted = new HashMap<>();
+  private final Map<ObjectRef, Counted> counted = new HashMap<>();
   private final Outbox outbox;
+
+  /** A Canary among the metrics. */
+  private record Counted(String namespace, String target) {}
 
   /** {@code outbox} is made around the acknowledgements that this object takes. */
   public Voices(OperatorMetrics metrics, Function<Acknowledged, Outbox> outbox) {
@@ -54,7 +57,7 @@ public final class Voices implements Telling {
   }
 
   private synchronized void count(ObjectRef ref, Canary canary) {
-    if (counted.put(ref, canary) == null) {
+    if (counted.put(ref, new Counted(canary.namespace(), canary.targetRef().name())) == null) {
       total(canary.namespace());
     }
   }
@@ -117,7 +120,7 @@ public final class Voices implements Telling {
     outbox.forget(ref);
     var gone = counted.remove(ref);
     if (gone != null) {
-      metrics.forget(gone.targetRef().name(), gone.namespace());
+      metrics.forget(gone.target(), gone.namespace());
       total(gone.namespace());
     }
   }
