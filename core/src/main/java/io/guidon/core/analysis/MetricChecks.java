@@ -3,6 +3,7 @@ package io.guidon.core.analysis;
 import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.Metric;
 import io.guidon.core.resource.MetricTemplate;
+import io.guidon.core.resource.Parsed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,12 +53,12 @@ public final class MetricChecks {
   /**
    * The checks of one analysis.
    *
-   * @param templates the MetricTemplate of a namespace and a name
+   * @param templates the MetricTemplate of a namespace and a name, empty if there is none
    */
   public static List<MetricCheck> of(
       Canary canary,
       Settings settings,
-      BiFunction<String, String, Optional<MetricTemplate>> templates) {
+      BiFunction<String, String, Optional<Parsed<MetricTemplate>>> templates) {
     var metrics = canary.analysis().metrics();
     var prometheus = new PrometheusChecks(canary, settings);
     var custom = new TemplateChecks(canary, templates);
@@ -89,7 +90,7 @@ public final class MetricChecks {
   public static List<Availability> availability(
       Canary canary,
       Settings settings,
-      BiFunction<String, String, Optional<MetricTemplate>> templates) {
+      BiFunction<String, String, Optional<Parsed<MetricTemplate>>> templates) {
     var prometheus = new PrometheusChecks(canary, settings);
     var custom = new TemplateChecks(canary, templates);
     return canary.analysis().metrics().stream()

@@ -9,23 +9,29 @@ import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.Metric;
 import io.guidon.core.resource.MetricTemplate;
 import io.guidon.core.resource.NamespacedRef;
+import io.guidon.core.resource.Parsed;
+import io.guidon.core.resource.Problem;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /** Checks that ask what a MetricTemplate says (spec/metrics.md §8). */
 final class TemplateChecks {
   private final Canary canary;
-  private final BiFunction<String, String, Optional<MetricTemplate>> templates;
+  private final BiFunction<String, String, Optional<Parsed<MetricTemplate>>> templates;
 
-  TemplateChecks(Canary canary, BiFunction<String, String, Optional<MetricTemplate>> templates) {
+  TemplateChecks(
+      Canary canary, BiFunction<String, String, Optional<Parsed<MetricTemplate>>> templates) {
     this.canary = canary;
     this.templates = templates;
   }
 
   MetricCheck check(String id, Metric metric, NamespacedRef ref) {
-    return find(ref)
-        .map(template -> check(id, metric, template))
-        .orElseGet(() -> new MetricCheck.Broken(metric.name(), "Metric template " + missing(ref)));
+    return switch (find(ref)) {
+      case Sought.Found(var template) -> check(id, metric, template);
+      case Sought.Unusable(String error) ->
+          new MetricCheck.Broken(metric.name(), "Metric template " + error);
+    };
   }
 
   private MetricCheck check(String id, Metric metric, MetricTemplate template) {
@@ -58,11 +64,14 @@ final class TemplateChecks {
   }
 
   Availability availability(Metric metric, NamespacedRef ref) {
-    var found = find(ref);
-    if (found.isEmpty()) {
-      return new Availability.Broken(AvailabilityText.template(missing(ref)));
-    }
-    var template = found.get();
+    return switch (find(ref)) {
+      case Sought.Found(var template) -> availability(metric, template);
+      case Sought.Unusable(String error) ->
+          new Availability.Broken(AvailabilityText.template(error));
+    };
+  }
+
+  private static Availability availability(Metric metric, MetricTemplate template) {
     var server = server(template);
     var type = template.provider().type();
     return ProviderType.addressProblem(type, server.address())
@@ -80,13 +89,28 @@ final class TemplateChecks {
     return server.type().equals(ProviderType.PROMETHEUS) ? PrometheusChecks.HEALTH_QUERY : "";
   }
 
-  private Optional<MetricTemplate> find(NamespacedRef ref) {
-    return templates.apply(ref.namespaceOr(canary.namespace()), ref.name());
+  private sealed interface Sought {
+    record Found(MetricTemplate template) implements Sought {}
+
+    record Unusable(String error) implements Sought {}
   }
 
-  private String missing(NamespacedRef ref) {
-    return MetricText.noTemplate(
-        ref.name() + "." + ref.namespaceOr(canary.namespace()), MetricText.notFound(ref.name()));
+  private Sought find(NamespacedRef ref) {
+    var namespace = ref.namespaceOr(canary.namespace());
+    var found = templates.apply(namespace, ref.name());
+    if (found.isEmpty()) {
+      return unusable(ref, MetricText.notFound(ref.name()));
+    }
+    return switch (found.get()) {
+      case Parsed.Ok<MetricTemplate>(var template) -> new Sought.Found(template);
+      case Parsed.Invalid<MetricTemplate>(var problems) ->
+          unusable(ref, problems.stream().map(Problem::text).collect(Collectors.joining("; ")));
+    };
+  }
+
+  private Sought unusable(NamespacedRef ref, String error) {
+    return new Sought.Unusable(
+        MetricText.noTemplate(ref.name() + "." + ref.namespaceOr(canary.namespace()), error));
   }
 
   private static String key(MetricTemplate template) {

@@ -5,6 +5,7 @@ import io.guidon.core.resource.Canary;
 import io.guidon.core.resource.CanaryStatus;
 import io.guidon.core.resource.MetricTemplate;
 import io.guidon.core.resource.ObjectRef;
+import io.guidon.core.resource.Parsed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,8 @@ public record Observation(
     /** Ready addresses behind a Service of the Canary's namespace. */
     Endpoints endpoints(String service);
 
-    Optional<MetricTemplate> metricTemplate(String namespace, String name);
+    /** Empty if there is none of this name. */
+    Optional<Parsed<MetricTemplate>> metricTemplate(String namespace, String name);
 
     /** Our ControllerRevisions of this Canary. */
     List<ObjectNode> revisions();

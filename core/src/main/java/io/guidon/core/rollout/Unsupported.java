@@ -1,12 +1,15 @@
 package io.guidon.core.rollout;
 
 import io.guidon.core.resource.AutoscalerRef;
+import io.guidon.core.resource.MetricTemplate;
+import io.guidon.core.resource.Parsed;
 import io.guidon.core.resource.Strategy;
 import io.guidon.core.resource.TargetKind;
 import io.guidon.core.routing.RoutingProviders;
 import io.guidon.core.workload.TrackedConfigs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a Canary asks for and is not built yet. Such a Canary is left exactly as it is, and says so
@@ -86,7 +89,10 @@ final class Unsupported {
               seen.sight()
                   .metricTemplate(
                       ref.namespace().orElse(seen.canary().metadata().namespace()), ref.name()))
-          .map(template -> template.provider().type())
+          .flatMap(parsed ->
+              parsed instanceof Parsed.Ok<MetricTemplate>(var template)
+                  ? Optional.of(template.provider().type())
+                  : Optional.empty())
           .filter(type -> !type.equals("prometheus"))
           .ifPresent(type ->
               problems.add(

@@ -2,13 +2,17 @@ package io.guidon.core.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guidon.core.analysis.MetricChecks.Availability;
 import io.guidon.core.analysis.MetricQuery.Purpose;
 import io.guidon.core.analysis.MetricQuery.SecretRef;
 import io.guidon.core.analysis.MetricQuery.Server;
 import io.guidon.core.analysis.MetricQuery.TlsVerification;
+import io.guidon.core.resource.MetricTemplate;
+import io.guidon.core.resource.Parsed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -154,6 +158,25 @@ final class MetricChecksTest {
     assertThat(Samples.broken(canary))
         .isEqualTo(
             "Metric template lost.elsewhere error: metrictemplate.flagger.app \"lost\" not found");
+  }
+
+  @Test
+  void saysWhatIsWrongWithATemplateThatCannotBeRead() {
+    var canary = Samples.canary("{name: errors, templateRef: {name: errors}}");
+    var template =
+        MetricTemplate.parse(
+            Samples.yaml(
+                "{metadata: {name: errors, namespace: test}, spec: {provider: [none], query: up}}"));
+    BiFunction<String, String, Optional<Parsed<MetricTemplate>>> templates =
+        (namespace, name) -> Optional.of(template);
+    var why =
+        "errors.test error: spec.provider: found [\"none\"], expected an object; correct the"
+            + " manifest and apply it again";
+
+    assertThat(MetricChecks.of(canary, Samples.SETTINGS, templates))
+        .containsExactly(new MetricCheck.Broken("errors", "Metric template " + why));
+    assertThat(MetricChecks.availability(canary, Samples.SETTINGS, templates))
+        .containsExactly(new Availability.Broken(AvailabilityText.template(why)));
   }
 
   @Test

@@ -75,13 +75,14 @@ final class Samples {
     return ok(MetricTemplate.parse(tree));
   }
 
-  static BiFunction<String, String, Optional<MetricTemplate>> templates(
+  static BiFunction<String, String, Optional<Parsed<MetricTemplate>>> templates(
       MetricTemplate... templates) {
     return (namespace, name) ->
         Stream.of(templates)
             .filter(template -> template.metadata().name().equals(name))
             .filter(template -> template.metadata().namespace().equals(namespace))
-            .findFirst();
+            .findFirst()
+            .map(Parsed.Ok::new);
   }
 
   static List<MetricCheck> checks(Canary canary, MetricTemplate... templates) {

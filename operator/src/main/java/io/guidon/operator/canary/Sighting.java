@@ -41,13 +41,9 @@ final class Sighting implements Observation.Sight {
   }
 
   @Override
-  public Optional<MetricTemplate> metricTemplate(String namespace, String name) {
+  public Optional<Parsed<MetricTemplate>> metricTemplate(String namespace, String name) {
     return object(new ObjectRef("flagger.app/v1beta1", "MetricTemplate", namespace, name))
-        .map(MetricTemplate::parse)
-        .flatMap(parsed ->
-            parsed instanceof Parsed.Ok<MetricTemplate>(var template)
-                ? Optional.of(template)
-                : Optional.empty());
+        .map(MetricTemplate::parse);
   }
 
   @Override
