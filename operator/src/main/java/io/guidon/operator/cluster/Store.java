@@ -2,8 +2,6 @@ package io.guidon.operator.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guidon.core.resource.ObjectRef;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The objects of one kind as last seen, as compact JSON. What arrives late, from a list, a watch or
- * the answer to a write, never replaces what is newer, and never brings back what is deleted
- * (design.md R1).
+ * The objects of one kind as last seen, packed. What arrives late, from a list, a watch or the
+ * answer to a write, never replaces what is newer, and never brings back what is deleted (design.md
+ * R1).
  */
 final class Store {
   /** Enough to outlive any event that is still under way. */
@@ -25,6 +23,7 @@ final class Store {
   private final Kind kind;
   private final Consumer<ObjectRef> changed;
   private final Slices slices = new Slices();
+  private final Packing packing = new Packing();
   private final Map<ObjectRef, Stored> objects = new ConcurrentHashMap<>();
   private final Map<String, Version> tombstones =
       new LinkedHashMap<>() {
@@ -34,7 +33,7 @@ final class Store {
         }
       };
 
-  private record Stored(String uid, Version version, String json) {}
+  private record Stored(String uid, Version version, Packing.Packed packed) {}
 
   /**
    * @param changed is called after each change, never under a lock
@@ -49,7 +48,7 @@ final class Store {
   }
 
   Optional<ObjectNode> get(ObjectRef ref) {
-    return Optional.ofNullable(objects.get(ref)).map(stored -> parse(stored.json()));
+    return Optional.ofNullable(objects.get(ref)).map(stored -> stored.packed().unpack());
   }
 
   List<ObjectRef> refs() {
@@ -85,7 +84,7 @@ final class Store {
   }
 
   private Optional<ObjectRef> keep(ObjectRef ref, ObjectNode object) {
-    objects.put(ref, new Stored(uid(object), Version.of(object), Json.text(object)));
+    objects.put(ref, new Stored(uid(object), Version.of(object), packing.pack(object)));
     return kind.equals(Kinds.SLICES) ? slices.put(object) : Optional.of(ref);
   }
 
@@ -136,7 +135,7 @@ final class Store {
    */
   synchronized void rewound() {
     tombstones.clear();
-    objects.replaceAll((_, stored) -> new Stored(stored.uid(), Version.NONE, stored.json()));
+    objects.replaceAll((_, stored) -> new Stored(stored.uid(), Version.NONE, stored.packed()));
   }
 
   /** The kind is gone, and with it everything of it. */
@@ -170,13 +169,5 @@ final class Store {
 
   private static String name(ObjectNode object) {
     return object.path("metadata").path("name").asText();
-  }
-
-  private static ObjectNode parse(String json) {
-    try {
-      return Json.parse(json);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("what was stored can be read", impossible);
-    }
   }
 }
