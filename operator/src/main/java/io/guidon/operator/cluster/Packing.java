@@ -18,6 +18,10 @@ final class Packing {
   /** Further back than this the compression does not look. */
   private static final int LONGEST_DICTIONARY = 32 * 1024;
 
+  // One of each for all kinds: to make one takes longer than to use it.
+  private static final Deflater DEFLATER = new Deflater(Deflater.BEST_SPEED, true);
+  private static final Inflater INFLATER = new Inflater(true);
+
   private byte[] dictionary = NOTHING;
 
   /** An object, as compressed JSON. */
@@ -39,20 +43,24 @@ final class Packing {
 
     /** A tree of the caller's own. */
     ObjectNode unpack() {
-      var inflater = new Inflater(true);
       try {
-        var text = new byte[length];
-        inflater.setDictionary(dictionary);
-        inflater.setInput(bytes);
-        if (inflater.inflate(text) != length) {
-          throw new IllegalStateException("what was packed has become shorter");
-        }
-        return Json.parse(text);
+        return Json.parse(inflated());
       } catch (DataFormatException | IOException impossible) {
         throw new IllegalStateException("what was packed can be read", impossible);
-      } finally {
-        inflater.end();
       }
+    }
+
+    private byte[] inflated() throws DataFormatException {
+      var text = new byte[length];
+      synchronized (INFLATER) {
+        INFLATER.reset();
+        INFLATER.setDictionary(dictionary);
+        INFLATER.setInput(bytes);
+        if (INFLATER.inflate(text) != length) {
+          throw new IllegalStateException("what was packed has become shorter");
+        }
+      }
+      return text;
     }
   }
 
@@ -66,20 +74,18 @@ final class Packing {
   }
 
   private byte[] deflated(byte[] text) {
-    var deflater = new Deflater(Deflater.BEST_SPEED, true);
-    try {
-      deflater.setDictionary(dictionary);
-      deflater.setInput(text);
-      deflater.finish();
-      // Random bytes grow by some parts in a thousand.
-      var bytes = new byte[text.length + text.length / 100 + 64];
-      int length = deflater.deflate(bytes);
-      if (!deflater.finished()) {
+    // Random bytes grow by some parts in a thousand.
+    var bytes = new byte[text.length + text.length / 100 + 64];
+    synchronized (DEFLATER) {
+      DEFLATER.reset();
+      DEFLATER.setDictionary(dictionary);
+      DEFLATER.setInput(text);
+      DEFLATER.finish();
+      int length = DEFLATER.deflate(bytes);
+      if (!DEFLATER.finished()) {
         throw new IllegalStateException("packing has made " + text.length + " bytes much more");
       }
       return Arrays.copyOf(bytes, length);
-    } finally {
-      deflater.end();
     }
   }
 }
