@@ -15,7 +15,6 @@ import io.guidon.core.workload.PrimaryDeployment.Occasion;
 import io.guidon.core.workload.PrimaryScaler;
 import io.guidon.core.workload.Scale;
 import io.guidon.core.workload.Selector;
-import io.guidon.core.workload.Snapshot;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -101,8 +100,7 @@ final class Needs {
    */
   Want promotedRevision() {
     var revisions = scene.run().revisions();
-    return scene.seen().sight().revisions().isEmpty()
-            || !revisions.current().equals(revisions.promoted())
+    return scene.revisions().isEmpty() || !revisions.current().equals(revisions.promoted())
         ? new Want.There()
         : pinnedRevision();
   }
@@ -110,9 +108,10 @@ final class Needs {
   /** Revisions that nothing can come back to are not kept. */
   Want outdatedRevisions() {
     var revisions = scene.run().revisions();
-    for (var tree : scene.seen().sight().revisions()) {
-      var fingerprint = PinnedRevision.read(tree).map(Snapshot::fingerprint).orElse("");
+    for (var kept : scene.revisions()) {
+      var fingerprint = kept.fingerprint();
       if (!fingerprint.equals(revisions.current()) && !fingerprint.equals(revisions.promoted())) {
+        var tree = kept.object();
         return world.written(
             new Write.Delete(ObjectRef.of(tree), tree.path("metadata").path("uid").asText()),
             error -> "deleting " + ObjectRef.of(tree) + " failed: " + error);

@@ -23,8 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * One pass over one Canary: what is seen, what is recorded, what is remembered, and the ways to
@@ -38,7 +36,7 @@ final class Scene {
   private final Optional<Snapshot> snapshot;
   private final String fingerprint;
   private final Conditions conditions;
-  private final Map<String, Snapshot> pinned;
+  private final List<PinnedRevision.Kept> revisions;
   private final List<String> remarks = new ArrayList<>();
   private Optional<Instant> due = Optional.empty();
 
@@ -49,11 +47,7 @@ final class Scene {
     this.target = seen.sight().object(targetRef(seen.canary()));
     this.snapshot = target.map(Snapshot::of);
     this.fingerprint = snapshot.map(Snapshot::fingerprint).orElse("");
-    this.pinned =
-        seen.sight().revisions().stream()
-            .map(PinnedRevision::read)
-            .flatMap(Optional::stream)
-            .collect(Collectors.toMap(Snapshot::fingerprint, Function.identity(), (one, _) -> one));
+    this.revisions = seen.sight().revisions().stream().map(PinnedRevision.Kept::of).toList();
     this.conditions = new Conditions(this);
   }
 
@@ -119,7 +113,15 @@ final class Scene {
 
   /** The revision pinned under this fingerprint. */
   Optional<Snapshot> pinned(String fingerprint) {
-    return Optional.ofNullable(pinned.get(fingerprint));
+    return revisions.stream()
+        .filter(kept -> kept.fingerprint().equals(fingerprint))
+        .findFirst()
+        .flatMap(PinnedRevision.Kept::snapshot);
+  }
+
+  /** All that is pinned for this Canary. */
+  List<PinnedRevision.Kept> revisions() {
+    return revisions;
   }
 
   Conditions conditions() {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * apply too many is made.
  */
 final class Writes {
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Doubling PAUSES =
+      new Doubling(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   /** After this long without a further repair, the next one is immediate again. */
   private static final Duration FORGIVEN = Duration.ofMinutes(5);
@@ -67,7 +67,7 @@ final class Writes {
   void refused(Write write, String message, Instant now) {
     var before = refused.get(write.on());
     var times = before == null ? 1 : before.times() + 1;
-    refused.put(write.on(), new Refused(message, times, now.plus(pause(times - 1))));
+    refused.put(write.on(), new Refused(message, times, now.plus(PAUSES.after(times - 1))));
   }
 
   /** Whatever was refused may be tried at once. */
@@ -112,13 +112,8 @@ final class Writes {
     if (last == null || last.repairs() == 0 || !last.configuration().equals(sent(configuration))) {
       return Optional.empty();
     }
-    var next = last.at().plus(pause(last.repairs() - 1));
+    var next = last.at().plus(PAUSES.after(last.repairs() - 1));
     return now.isBefore(next) ? Optional.of(next) : Optional.empty();
-  }
-
-  private static Duration pause(int earlier) {
-    var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(earlier, 10));
-    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
   /** In a merge patch a member that is null says something. */

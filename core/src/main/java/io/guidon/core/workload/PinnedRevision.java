@@ -48,6 +48,18 @@ public final class PinnedRevision {
     return Snapshot.fromTree(controllerRevision.path("data"));
   }
 
+  /**
+   * Such an object and what is in it.
+   *
+   * @param fingerprint of the snapshot; nothing if there is none
+   */
+  public record Kept(ObjectNode object, Optional<Snapshot> snapshot, String fingerprint) {
+    public static Kept of(ObjectNode controllerRevision) {
+      var snapshot = read(controllerRevision);
+      return new Kept(controllerRevision, snapshot, snapshot.map(Snapshot::fingerprint).orElse(""));
+    }
+  }
+
   /** The number given to {@link #render}. */
   public static long number(JsonNode controllerRevision) {
     return controllerRevision.path("revision").asLong();

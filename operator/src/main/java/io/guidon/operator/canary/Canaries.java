@@ -1,9 +1,9 @@
 package io.guidon.operator.canary;
 
 import io.guidon.core.resource.ObjectRef;
+import io.guidon.core.rollout.Doubling;
 import io.guidon.core.rollout.Memory;
 import io.guidon.core.rollout.Question;
-import io.guidon.operator.loop.Doubling;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

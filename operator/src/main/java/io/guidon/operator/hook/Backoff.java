@@ -1,5 +1,6 @@
 package io.guidon.operator.hook;
 
+import io.guidon.core.rollout.Doubling;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -11,15 +12,14 @@ import java.util.Optional;
  * s.
  */
 public final class Backoff {
-  private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Doubling PAUSES =
+      new Doubling(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   private Backoff() {}
 
   /** After {@code failures} failures in a row, at least one. */
   public static Duration after(int failures) {
-    var doubled = FIRST.multipliedBy(1L << Math.min(failures - 1, 10));
-    return doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+    return PAUSES.after(failures - 1);
   }
 
   /**

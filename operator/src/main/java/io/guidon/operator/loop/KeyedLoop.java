@@ -1,5 +1,6 @@
 package io.guidon.operator.loop;
 
+import io.guidon.core.rollout.Doubling;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

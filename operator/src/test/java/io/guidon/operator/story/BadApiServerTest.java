@@ -191,14 +191,19 @@ class BadApiServerTest {
     assertThat(story.told().events()).noneMatch(event -> event.contains("somebody else"));
   }
 
-  @Test
-  void stopsWhileSomebodyElseWritesTheStatusAndGoesOnAfterwards() {
+  private static Story storyInWhichFlaggerWritesTheStatus() {
     var story = Story.of(Manifests.STEPS).initialised().image("2.0.0").runUntilWeight(20);
     story.runFor("1s");
     story
         .store()
         .client("flagger")
         .editStatus(Story.CANARY, status -> status.put("canaryWeight", 70));
+    return story;
+  }
+
+  @Test
+  void stopsWhileSomebodyElseWritesTheStatusAndGoesOnAfterwards() {
+    var story = storyInWhichFlaggerWritesTheStatus();
     var writes = story.client().writes().size();
 
     story.runFor("100s");
@@ -224,12 +229,7 @@ class BadApiServerTest {
 
   @Test
   void writesNothingWhenItStopsWhileSomebodyElseWritesTheStatus() {
-    var story = Story.of(Manifests.STEPS).initialised().image("2.0.0").runUntilWeight(20);
-    story.runFor("1s");
-    story
-        .store()
-        .client("flagger")
-        .editStatus(Story.CANARY, status -> status.put("canaryWeight", 70));
+    var story = storyInWhichFlaggerWritesTheStatus();
     story.runFor("1s");
     var writes = story.client().writes().size();
 

@@ -2,6 +2,7 @@ package io.guidon.sim.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.guidon.core.resource.ObjectRef;
+import io.guidon.core.rollout.Doubling;
 import io.guidon.sim.VirtualTime;
 import io.guidon.sim.WorldThread;
 import io.guidon.sim.model.ContainerState;
@@ -143,12 +144,10 @@ final class RunningPod implements AutoCloseable {
     endpointChanged.run();
     become(Phase.CRASHED);
     var settings = around.settings();
-    var delay = settings.restart().multipliedBy(1L << Math.min(restarts, 10));
-    var slowest = settings.slowestRestart();
     around
         .time()
         .after(
-            delay.compareTo(slowest) < 0 ? delay : slowest,
+            new Doubling(settings.restart(), settings.slowestRestart()).after(restarts),
             () -> {
               restarts++;
               launch();

@@ -1,4 +1,4 @@
-package io.guidon.operator.loop;
+package io.guidon.core.rollout;
 
 import java.time.Duration;
 
